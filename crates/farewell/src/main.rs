@@ -1,0 +1,2 @@
+//! Farewell.
+fn main() {}
