@@ -1,1 +1,53 @@
-//! farewell-store
+//! Farewell's own database: accounts, sessions, links, departures, jobs, the outbox and the audit log.
+//!
+//! One file per noun, plain functions over a transaction: `account::save(&mut tx, ..)`. What must happen
+//! together is in one [`Tx`]; who begins it commits it. Nothing here decides: the rules are in
+//! `farewell-domain`, the verbs in `farewell-service`.
+//!
+//! Times are epoch milliseconds. Tokens are stored hashed, mails sealed; no name, address or password of a
+//! member is ever stored in the clear.
+
+pub mod account;
+pub mod audit;
+pub mod db;
+pub mod departure;
+pub mod job;
+pub mod link;
+pub mod outbox;
+pub mod reason;
+pub mod session;
+
+use std::sync::Arc;
+
+pub use db::{StoreError, Tx};
+
+/// The database of one Farewell, shared by all its tasks.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: Arc<db::Db>,
+}
+
+impl Store {
+    /// Opens `sqlite:PATH`, making the file when it is missing, and brings its tables up to date.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let db = db::Db::connect(url).await?;
+        db.migrate().await?;
+        Ok(Self { db: Arc::new(db) })
+    }
+
+    /// Begins a transaction that may write. Writers wait for each other here, so that a read followed by a
+    /// write can never fail half-way. `attempt` says in an error what was tried: "save the session".
+    pub async fn write(&self, attempt: &'static str) -> Result<Tx, StoreError> {
+        self.db.begin(attempt, db::Access::Write).await
+    }
+
+    /// Begins a transaction that only reads, beside any writer.
+    pub async fn read(&self, attempt: &'static str) -> Result<Tx, StoreError> {
+        self.db.begin(attempt, db::Access::Read).await
+    }
+
+    /// Closes every connection. What SQLite kept in its log goes into the file, and the log is emptied.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+}

@@ -1,0 +1,89 @@
+//! The audit log: what happened to an account, when, by whom. Written in the transaction of the change.
+
+use farewell_domain::account::AccountId;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::db::{StoreError, Tx};
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The member.
+    Member,
+    /// An operator's command.
+    Operator,
+    /// The worker, on the date.
+    Worker,
+}
+
+/// What was done. Never holds a value of the member's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// A sign-in.
+    SignedIn,
+    /// A new password by mail.
+    PasswordReset,
+    /// A new password in the settings.
+    PasswordChanged,
+    /// A changed profile.
+    ProfileChanged,
+    /// The orange button.
+    Deactivated,
+    /// Came back.
+    Reactivated,
+    /// Did not want to wait.
+    EraseNowChosen,
+    /// Erasing began.
+    ErasingBegan,
+    /// Everything is gone.
+    Erased,
+    /// A person stopped the erasure.
+    Held,
+    /// The hold was taken off.
+    Released,
+}
+
+impl Action {
+    fn word(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed_in",
+            Self::PasswordReset => "password_reset",
+            Self::PasswordChanged => "password_changed",
+            Self::ProfileChanged => "profile_changed",
+            Self::Deactivated => "deactivated",
+            Self::Reactivated => "reactivated",
+            Self::EraseNowChosen => "erase_now_chosen",
+            Self::ErasingBegan => "erasing_began",
+            Self::Erased => "erased",
+            Self::Held => "held",
+            Self::Released => "released",
+        }
+    }
+}
+
+/// Writes one event.
+pub async fn record(
+    tx: &mut Tx,
+    id: Uuid,
+    account: AccountId,
+    actor: Actor,
+    action: Action,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let actor = match actor {
+        Actor::Member => "member",
+        Actor::Operator => "operator",
+        Actor::Worker => "worker",
+    };
+    let sql = "INSERT INTO audit_event (id, at, account_id, actor, action) VALUES ($1, $2, $3, $4, $5)";
+    tx.execute(sql, &[id.into(), now.into(), account.0.into(), actor.into(), action.word().into()])
+        .await
+        .map(drop)
+}
+
+/// The actions recorded for an account, oldest first.
+pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT action FROM audit_event WHERE account_id = $1 ORDER BY at, id";
+    tx.all(sql, &[account.0.into()]).await?.iter().map(|row| row.get("action")).collect()
+}

@@ -1,0 +1,102 @@
+//! What can go wrong with the database, said so that a person can act on it.
+
+/// Farewell's own database could not do something. Holds no value of any row.
+#[derive(Debug, thiserror::Error)]
+#[error("could not {attempt}: {trouble}")]
+pub struct StoreError {
+    attempt: String,
+    /// What was in the way.
+    pub trouble: Trouble,
+    #[source]
+    source: Option<Box<sqlx::Error>>,
+}
+
+/// What was in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// Another program holds the write lock for longer than we wait.
+    #[error("the database is locked by another program; close it, or wait until it is done")]
+    Locked,
+    /// No space left.
+    #[error("the disk is full; free some space, nothing is lost")]
+    DiskFull,
+    /// No right to write.
+    #[error("the database file or its folder cannot be written; check the owner and the rights")]
+    ReadOnly,
+    /// The file is missing and cannot be made, or cannot be read.
+    #[error("the database file cannot be opened; check that its folder exists and can be written")]
+    CannotOpen,
+    /// The file is something else, or damaged.
+    #[error("the file is not a database of Farewell, or it is damaged; restore it from a backup")]
+    NotADatabase,
+    /// The address names no database that Farewell can live in.
+    #[error("the address is not one Farewell knows; write `sqlite:` and the path of a file")]
+    UnknownScheme,
+    /// The tables were made by a newer program.
+    #[error("the tables do not fit this program; use the version that last ran, or a newer one")]
+    Migration,
+    /// A row is not what it must be.
+    #[error("a stored value cannot be read")]
+    Unreadable,
+    /// A rule of the tables forbids it.
+    #[error("it would contradict what is stored")]
+    Conflict,
+    /// Anything else; the source says what.
+    #[error("the database refused")]
+    Other,
+}
+
+impl StoreError {
+    pub(super) fn of(attempt: &str, error: sqlx::Error) -> Self {
+        Self { attempt: attempt.to_owned(), trouble: trouble(&error), source: Some(Box::new(error)) }
+    }
+
+    pub(super) fn opening(path: &str, error: sqlx::Error) -> Self {
+        Self::of(&format!("open {path}"), error)
+    }
+
+    pub(super) fn migrating(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::Execute(error) => Self::of("bring the tables up to date", error),
+            other => Self {
+                attempt: "bring the tables up to date".into(),
+                trouble: Trouble::Migration,
+                source: Some(Box::new(sqlx::Error::Migrate(Box::new(other)))),
+            },
+        }
+    }
+
+    pub(super) fn unknown_scheme(url: &str) -> Self {
+        // An address may hold a password, so only its scheme is repeated.
+        let scheme = url.split(':').next().unwrap_or_default();
+        Self {
+            attempt: format!("open a `{scheme}:` database"),
+            trouble: Trouble::UnknownScheme,
+            source: None,
+        }
+    }
+
+    pub(super) fn null(column: &str) -> Self {
+        Self { attempt: format!("read {column}, which is NULL"), trouble: Trouble::Unreadable, source: None }
+    }
+
+    /// A stored value that no version of Farewell writes.
+    pub fn unreadable(column: &str) -> Self {
+        Self { attempt: format!("read {column}"), trouble: Trouble::Unreadable, source: None }
+    }
+}
+
+/// SQLite's primary result codes: <https://sqlite.org/rescode.html>.
+fn trouble(error: &sqlx::Error) -> Trouble {
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+    match code.map(|code| code & 0xff) {
+        Some(5 | 6) => Trouble::Locked,
+        Some(8) => Trouble::ReadOnly,
+        Some(13) => Trouble::DiskFull,
+        Some(14) => Trouble::CannotOpen,
+        Some(11 | 26) => Trouble::NotADatabase,
+        Some(19) => Trouble::Conflict,
+        _ if matches!(error, sqlx::Error::PoolTimedOut) => Trouble::Locked,
+        _ => Trouble::Other,
+    }
+}

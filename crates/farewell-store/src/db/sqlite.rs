@@ -1,0 +1,105 @@
+//! SQLite: write-ahead log, one writer, deleted content overwritten with zeros.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
+};
+use sqlx::{Column, Row, Sqlite, Transaction, ValueRef};
+
+use super::{Access, StoreError, Value};
+
+/// Epoch milliseconds by SQLite's clock.
+pub(super) const NOW: &str = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now";
+pub(super) const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+
+const READERS: u32 = 4;
+const CHECKPOINT_TRIES: u32 = 20;
+
+/// A SQLite file, read by several connections and written by one.
+#[derive(Debug)]
+pub struct SqliteDb {
+    readers: SqlitePool,
+    /// A single connection: a deferred read-then-write fails busy under load, so writers queue up here and
+    /// begin IMMEDIATE (other processes are waited for by `busy_timeout`).
+    writer: SqlitePool,
+}
+
+impl SqliteDb {
+    pub(super) async fn open(path: &str) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(Path::new(path.trim_start_matches("//")))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("secure_delete", "ON");
+        let opening = |error| StoreError::opening(path, error);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await
+            .map_err(opening)?;
+        let readers =
+            SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map_err(opening)?;
+        Ok(Self { readers, writer })
+    }
+
+    pub(super) async fn migrate(&self) -> Result<(), StoreError> {
+        sqlx::migrate!("migrations/sqlite").run(&self.writer).await.map_err(StoreError::migrating)
+    }
+
+    pub(super) async fn begin(&self, access: Access) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        match access {
+            Access::Read => self.readers.begin_with("BEGIN DEFERRED").await,
+            Access::Write => self.writer.begin_with("BEGIN IMMEDIATE").await,
+        }
+    }
+
+    /// Readers first: an open one makes the truncating checkpoint answer busy.
+    pub(super) async fn close(&self) {
+        self.readers.close().await;
+        for _ in 0..CHECKPOINT_TRIES {
+            let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await;
+            if done.is_ok_and(|row| row.try_get::<i64, _>(0).is_ok_and(|busy| busy == 0)) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.writer.close().await;
+    }
+}
+
+/// `sql` with its values. The text is always one that this crate was compiled with.
+pub(super) fn bound<'q>(
+    sql: &'static str,
+    values: &'q [Value],
+) -> sqlx::query::Query<'q, Sqlite, SqliteArguments> {
+    values.iter().fold(sqlx::query(sql), |query, value| match value {
+        Value::Null => query.bind(None::<i64>),
+        Value::Int(number) => query.bind(*number),
+        Value::Bool(yes) => query.bind(i64::from(*yes)),
+        Value::Text(text) => query.bind(text.as_str()),
+        Value::Bytes(bytes) => query.bind(bytes.as_slice()),
+        Value::Uuid(uuid) => query.bind(uuid.to_string()),
+    })
+}
+
+/// A row as text, binary shown lossily too, so that a test finds an identifier wherever it stands.
+pub(super) fn printed(row: &SqliteRow) -> String {
+    let cell = |at: usize| match row.try_get_raw(at) {
+        Ok(raw) if raw.is_null() => "NULL".to_owned(),
+        Ok(_) => {
+            String::from_utf8_lossy(row.try_get_unchecked::<&[u8], _>(at).unwrap_or_default()).into_owned()
+        }
+        Err(error) => error.to_string(),
+    };
+    row.columns()
+        .iter()
+        .map(|column| format!("{}={}", column.name(), cell(column.ordinal())))
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,156 @@
+//! Sessions: who is signed in, since when, on which device. Only a hash of the cookie is stored.
+
+use farewell_domain::account::AccountId;
+use jiff::Timestamp;
+
+use crate::db::{Row, StoreError, Tx};
+
+/// How long an ended session's row can still say why it ended.
+pub const ENDED_IS_KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
+
+/// One session as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// SHA-256 of the token in the cookie.
+    pub token_hash: Vec<u8>,
+    /// Whose it is.
+    pub account: AccountId,
+    /// When the password was last typed.
+    pub signed_in_at: Timestamp,
+    /// It counts no longer after this.
+    pub expires_at: Timestamp,
+    /// When part one of the deactivation was passed.
+    pub identity_confirmed_at: Option<Timestamp>,
+    /// When and why it ended, if it did.
+    pub ended: Option<(Timestamp, EndedBecause)>,
+}
+
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndedBecause {
+    /// The member signed out.
+    SignedOut,
+    /// The orange button.
+    Deactivated,
+    /// A new password ends every session.
+    PasswordChanged,
+    /// The member chose to leave things as they are.
+    Left,
+    /// A new sign-in with the same browser.
+    Replaced,
+}
+
+impl EndedBecause {
+    const ALL: [Self; 5] =
+        [Self::SignedOut, Self::Deactivated, Self::PasswordChanged, Self::Left, Self::Replaced];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::Deactivated => "deactivated",
+            Self::PasswordChanged => "password_changed",
+            Self::Left => "left",
+            Self::Replaced => "replaced",
+        }
+    }
+}
+
+/// A session to be begun.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSession<'a> {
+    /// SHA-256 of the token.
+    pub token_hash: &'a [u8],
+    /// Whose it is.
+    pub account: AccountId,
+    /// Now.
+    pub now: Timestamp,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+    /// What the browser calls itself, cut short.
+    pub device: &'a str,
+}
+
+/// Begins a session.
+pub async fn begin(tx: &mut Tx, new: &NewSession<'_>) -> Result<(), StoreError> {
+    let sql = "INSERT INTO session (token_hash, account_id, signed_in_at, seen_at, expires_at, device) \
+               VALUES ($1, $2, $3, $3, $4, $5)";
+    let values = [
+        new.token_hash.into(),
+        new.account.0.into(),
+        new.now.into(),
+        new.expires_at.into(),
+        new.device.into(),
+    ];
+    tx.execute(sql, &values).await.map(drop)
+}
+
+/// The session with this token, ended or not.
+pub async fn find(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>, StoreError> {
+    let sql = "SELECT * FROM session WHERE token_hash = $1";
+    tx.first(sql, &[token_hash.into()]).await?.as_ref().map(read).transpose()
+}
+
+/// Remembers that the member proved to be the one (part one of the deactivation).
+pub async fn confirm_identity(tx: &mut Tx, token_hash: &[u8], now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE session SET identity_confirmed_at = $2 WHERE token_hash = $1 AND ended_at IS NULL";
+    tx.execute(sql, &[token_hash.into(), now.into()]).await.map(drop)
+}
+
+/// The password was typed once more.
+pub async fn refresh(tx: &mut Tx, token_hash: &[u8], now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE session SET signed_in_at = $2 WHERE token_hash = $1 AND ended_at IS NULL";
+    tx.execute(sql, &[token_hash.into(), now.into()]).await.map(drop)
+}
+
+/// Ends one session.
+pub async fn end(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    because: EndedBecause,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE session SET ended_at = $2, ended_because = $3, device = '', identity_confirmed_at = NULL \
+               WHERE token_hash = $1 AND ended_at IS NULL";
+    tx.execute(sql, &[token_hash.into(), now.into(), because.word().into()]).await.map(drop)
+}
+
+/// Ends every session of an account.
+pub async fn end_all(
+    tx: &mut Tx,
+    id: AccountId,
+    because: EndedBecause,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE session SET ended_at = $2, ended_because = $3, device = '', identity_confirmed_at = NULL \
+               WHERE account_id = $1 AND ended_at IS NULL";
+    tx.execute(sql, &[id.0.into(), now.into(), because.word().into()]).await.map(drop)
+}
+
+/// Forgets every session of an account, ended ones too.
+pub async fn forget_all(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM session WHERE account_id = $1", &[id.0.into()]).await.map(drop)
+}
+
+/// Forgets sessions that can say nothing any more.
+pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
+    let before = now.checked_sub(ENDED_IS_KEPT).unwrap_or(Timestamp::MIN);
+    tx.execute("DELETE FROM session WHERE expires_at < $1 OR ended_at < $1", &[before.into()]).await
+}
+
+fn read(row: &Row) -> Result<Session, StoreError> {
+    let ended = match (row.get_or_null("ended_at")?, row.get_or_null::<String>("ended_because")?) {
+        (Some(at), Some(word)) => {
+            let because = EndedBecause::ALL.into_iter().find(|one| one.word() == word);
+            Some((at, because.ok_or_else(|| StoreError::unreadable("ended_because"))?))
+        }
+        _ => None,
+    };
+    Ok(Session {
+        token_hash: row.get("token_hash")?,
+        account: AccountId(row.get("account_id")?),
+        signed_in_at: row.get("signed_in_at")?,
+        expires_at: row.get("expires_at")?,
+        identity_confirmed_at: row.get_or_null("identity_confirmed_at")?,
+        ended,
+    })
+}
