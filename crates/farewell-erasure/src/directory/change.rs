@@ -1,0 +1,154 @@
+//! Changing a member's row.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::{Directory, DirectoryError, StatusValue};
+use crate::catalog::TypeClass;
+use crate::cell::Cell;
+use crate::key::AccountKey;
+
+/// What to change of a member's profile. None leaves a field as it is, `Some(None)` empties it; a field without a column is left out.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ProfileChange {
+    /// The name people are greeted with.
+    pub name: Option<Option<String>>,
+    /// The gender.
+    pub gender: Option<Option<String>>,
+    /// The e-mail address. A new one is not confirmed.
+    pub email: Option<Option<String>>,
+    /// The language tag.
+    pub language: Option<Option<String>>,
+}
+
+impl Directory {
+    /// Changes the profile. `Taken` when another member has that value in a unique column.
+    pub async fn update(
+        &self,
+        key: &AccountKey,
+        change: &ProfileChange,
+    ) -> Result<(), DirectoryError> {
+        let map = self.map();
+        let mut binds = vec![key.to_cell()];
+        let mut sets = Vec::new();
+        let fields = [
+            (map.name.as_deref(), &change.name),
+            (map.gender.as_deref(), &change.gender),
+            (map.language.as_deref(), &change.language),
+            (Some(map.email.as_str()), &change.email),
+        ];
+        for (column, value) in fields {
+            if let (Some(column), Some(value)) = (column, value) {
+                binds.push(value.clone().into());
+                sets.push(format!("{} = ${}", self.quote(column), binds.len()));
+            }
+        }
+        if change.email.is_some() {
+            // The address was bound last.
+            sets.extend(self.unconfirm(binds.len()));
+        }
+        if sets.is_empty() {
+            return Ok(());
+        }
+        self.set(&sets, &binds).await
+    }
+
+    /// Replaces the password's hash.
+    pub async fn set_password(&self, key: &AccountKey, hash: &str) -> Result<(), DirectoryError> {
+        let set = format!("{} = $2", self.quote(&self.map().password));
+        self.set(&[set], &[key.to_cell(), hash.into()]).await
+    }
+
+    /// Tells the app that an account is deactivated, or active again. Doing it twice is doing it once; without a mapped status column it does nothing.
+    pub async fn set_status(
+        &self,
+        key: &AccountKey,
+        deactivated: bool,
+        now: Timestamp,
+    ) -> Result<(), DirectoryError> {
+        let Some(status) = &self.map().status else {
+            return Ok(());
+        };
+        let value = if deactivated {
+            &status.deactivated
+        } else {
+            &status.active
+        };
+        let column = self.quote(&status.column);
+        // The first moment is the true one: a repeated job must not move it.
+        let once = match value {
+            StatusValue::Now => format!(" AND {column} IS NULL"),
+            _ => String::new(),
+        };
+        let sql = format!(
+            "UPDATE {} SET {column} = $2 WHERE {} = $1{once}",
+            self.quoted_table(),
+            self.quote(&self.map().key),
+        );
+        let value = self.status_cell(&status.column, value, now);
+        self.source().execute(&sql, &[key.to_cell(), value]).await?;
+        Ok(())
+    }
+
+    async fn set(&self, sets: &[String], binds: &[Cell]) -> Result<(), DirectoryError> {
+        let sql = format!(
+            "UPDATE {} SET {} WHERE {} = $1",
+            self.quoted_table(),
+            sets.join(", "),
+            self.quote(&self.map().key),
+        );
+        match self.source().execute(&sql, binds).await? {
+            0 => Err(DirectoryError::Unknown),
+            _ => Ok(()),
+        }
+    }
+
+    /// A changed address is not confirmed any more; the same address sent again stays as it was.
+    fn unconfirm(&self, email_bind: usize) -> Option<String> {
+        let name = self.map().confirmed.as_deref()?;
+        let column = self.0.table.column(name)?;
+        let unset = match (column.not_null, column.class) {
+            (false, _) => "NULL",
+            (true, TypeClass::Integer | TypeClass::Number) => "0",
+            (true, _) => "''",
+        };
+        let confirmed = self.quote(name);
+        let same = self.source().dialect().same(
+            &self.quote(&self.map().email),
+            &format!("${email_bind}"),
+        );
+        Some(format!(
+            "{confirmed} = CASE WHEN {same} THEN {confirmed} ELSE {unset} END"
+        ))
+    }
+
+    fn status_cell(&self, column: &str, value: &StatusValue, now: Timestamp) -> Cell {
+        match value {
+            StatusValue::Null => Cell::Null,
+            StatusValue::Bool(yes) => Cell::from(*yes),
+            StatusValue::Integer(number) => Cell::Integer(*number),
+            StatusValue::Text(text) => Cell::from(text.as_str()),
+            StatusValue::Now => {
+                let class = self.0.table.column(column).map(|column| column.class);
+                if class == Some(TypeClass::Integer) {
+                    Cell::Integer(now.as_second())
+                } else {
+                    let now = Offset::UTC.to_datetime(now);
+                    Cell::from(now.strftime("%Y-%m-%d %H:%M:%S").to_string())
+                }
+            }
+        }
+    }
+}
+
+/// Which fields change, never to what.
+impl std::fmt::Debug for ProfileChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ProfileChange")
+            .field("name", &self.name.is_some())
+            .field("gender", &self.gender.is_some())
+            .field("email", &self.email.is_some())
+            .field("language", &self.language.is_some())
+            .finish()
+    }
+}

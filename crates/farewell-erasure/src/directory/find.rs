@@ -1,0 +1,146 @@
+//! Looking members up.
+
+use std::fmt;
+
+use super::{Directory, DirectoryError};
+use crate::cell::Cell;
+use crate::key::AccountKey;
+use crate::source::Row;
+
+/// More rows than this cannot make a typed identifier any clearer.
+const MOST_CANDIDATES: usize = 20;
+
+/// One member, as the directory's table has it now.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The account's key.
+    pub key: AccountKey,
+    /// The member ID.
+    pub username: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The password's hash.
+    pub password_hash: Option<String>,
+    /// The name people are greeted with.
+    pub name: Option<String>,
+    /// The gender.
+    pub gender: Option<String>,
+    /// The language, as the table has it.
+    pub language: Option<String>,
+    /// Whether the address is confirmed; true where no column says.
+    pub confirmed: bool,
+}
+
+/// The key only: everything else is personal.
+impl fmt::Debug for Member {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Member({})", self.key)
+    }
+}
+
+impl Directory {
+    /// The member with that key.
+    pub async fn find(&self, key: &AccountKey) -> Result<Option<Member>, DirectoryError> {
+        let sql = format!(
+            "{} WHERE {} = $1",
+            self.select(),
+            self.quote(&self.map().key)
+        );
+        let rows = self.source().query(&sql, &[key.to_cell()]).await?;
+        rows.first().map(|row| self.member(row)).transpose()
+    }
+
+    /// The member whom a typed e-mail address or member ID means. Case does not matter where that leaves no doubt; in doubt it is nobody.
+    /// It is one statement whether or not there is such a member.
+    pub async fn find_by_identifier(&self, typed: &str) -> Result<Option<Member>, DirectoryError> {
+        let typed = typed.trim();
+        let matches = |column: &str| {
+            self.source()
+                .dialect()
+                .equal_ignoring_case(&self.quote(column), "$1")
+        };
+        let username = self.map().username.as_deref();
+        let either = username.map(|column| format!(" OR {}", matches(column)));
+        let sql = format!(
+            "{} WHERE {}{} LIMIT {MOST_CANDIDATES}",
+            self.select(),
+            matches(&self.map().email),
+            either.unwrap_or_default(),
+        );
+        let rows = self.source().query(&sql, &[Cell::from(typed)]).await?;
+        let candidates = rows
+            .iter()
+            .map(|row| self.member(row))
+            .collect::<Result<Vec<_>, _>>()?;
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        Ok(choose(&candidates, typed).cloned())
+    }
+
+    /// Every mapped column under the name of its field.
+    fn select(&self) -> String {
+        let map = self.map();
+        let optional = |column: &Option<String>| {
+            column
+                .as_deref()
+                .map_or_else(|| "NULL".to_owned(), |column| self.quote(column))
+        };
+        format!(
+            "SELECT {} AS f_key, {} AS f_email, {} AS f_password, {} AS f_username, {} AS f_name, {} AS f_gender, {} AS f_language, {} AS f_confirmed FROM {}",
+            self.quote(&map.key),
+            self.quote(&map.email),
+            self.quote(&map.password),
+            optional(&map.username),
+            optional(&map.name),
+            optional(&map.gender),
+            optional(&map.language),
+            optional(&map.confirmed),
+            self.quoted_table(),
+        )
+    }
+
+    fn member(&self, row: &Row) -> Result<Member, DirectoryError> {
+        let text = |field| row.get(field).to_plain_text();
+        Ok(Member {
+            key: AccountKey::from_cell(self.key_kind(), row.get("f_key"))?,
+            username: text("f_username"),
+            email: text("f_email"),
+            password_hash: text("f_password"),
+            name: text("f_name"),
+            gender: text("f_gender"),
+            language: text("f_language"),
+            confirmed: self.map().confirmed.is_none() || row.get("f_confirmed").is_set(),
+        })
+    }
+}
+
+/// An `@` says address, so that nobody can take over an address by choosing it as a member ID; else the member ID comes first.
+fn choose<'a>(candidates: &'a [Member], typed: &str) -> Option<&'a Member> {
+    let by_email = || clearest(candidates, typed, |member| member.email.as_deref());
+    let by_username = || clearest(candidates, typed, |member| member.username.as_deref());
+    if typed.contains('@') {
+        by_email().or_else(by_username)?
+    } else {
+        by_username().or_else(by_email)?
+    }
+}
+
+/// None: nobody has it. Some(None): several do, and none exactly so.
+fn clearest<'a>(
+    candidates: &'a [Member],
+    typed: &str,
+    field: impl Fn(&Member) -> Option<&str>,
+) -> Option<Option<&'a Member>> {
+    let has = |same: fn(&str, &str) -> bool| {
+        let mut found = candidates
+            .iter()
+            .filter(|member| field(member).is_some_and(|own| same(own, typed)));
+        (found.next(), found.next())
+    };
+    match (has(|own, typed| own == typed), has(str::eq_ignore_ascii_case)) {
+        ((Some(member), None), _) | (_, (Some(member), None)) => Some(Some(member)),
+        (_, (Some(_), Some(_))) => Some(None),
+        (_, (None, _)) => None,
+    }
+}

@@ -1,0 +1,149 @@
+//! The directory: the operator's table of members, as Farewell reads and writes it.
+
+mod change;
+mod error;
+mod find;
+mod map;
+
+use std::sync::Arc;
+
+pub use change::ProfileChange;
+pub use error::DirectoryError;
+pub use find::Member;
+pub use map::{DirectoryMap, StatusMap, StatusValue, Switch};
+
+use crate::catalog::{Catalog, Table, TypeClass};
+use crate::cell::Cell;
+use crate::key::{AccountKey, KeyKind};
+use crate::source::Source;
+
+/// The table of members in its source. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct Directory(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    map: DirectoryMap,
+    source: Source,
+    table_name: String,
+    table: Table,
+    key_kind: KeyKind,
+}
+
+impl Directory {
+    /// Opens the directory and checks every column of the map against the live catalog.
+    pub async fn open(map: DirectoryMap, source: Source) -> Result<Self, DirectoryError> {
+        let (source_name, table_name) =
+            map.source_and_table()
+                .ok_or_else(|| DirectoryError::TableName {
+                    table: map.table.clone(),
+                })?;
+        if source_name != source.name() {
+            return Err(DirectoryError::OtherSource {
+                table: map.table.clone(),
+                given: source.name().to_owned(),
+            });
+        }
+        let catalog = Catalog::read(&source).await?;
+        let table = catalog
+            .table(table_name)
+            .cloned()
+            .ok_or_else(|| DirectoryError::NoTable {
+                table: map.table.clone(),
+            })?;
+        check_columns(&map, &table)?;
+        let key_kind = key_kind(&source, &table, &map.key).await?;
+        Ok(Self(Arc::new(Inner {
+            table_name: table_name.to_owned(),
+            table,
+            key_kind,
+            map,
+            source,
+        })))
+    }
+
+    /// Reads an account key from text, by the key column's type.
+    pub fn key(&self, canonical: &str) -> Result<AccountKey, DirectoryError> {
+        Ok(AccountKey::parse(self.0.key_kind, canonical)?)
+    }
+
+    /// How the key column stores its values.
+    pub fn key_kind(&self) -> KeyKind {
+        self.0.key_kind
+    }
+
+    /// Where the directory finds what.
+    pub fn map(&self) -> &DirectoryMap {
+        &self.0.map
+    }
+
+    /// The source it lives in.
+    pub fn source(&self) -> &Source {
+        &self.0.source
+    }
+
+    /// The table's name within its source.
+    pub(crate) fn table_name(&self) -> &str {
+        &self.0.table_name
+    }
+
+    fn quote(&self, column: &str) -> String {
+        self.0.source.dialect().quote(column)
+    }
+
+    fn quoted_table(&self) -> String {
+        self.quote(&self.0.table_name)
+    }
+}
+
+fn check_columns(map: &DirectoryMap, table: &Table) -> Result<(), DirectoryError> {
+    for (setting, column) in map.columns() {
+        if table.column(column).is_none() {
+            return Err(DirectoryError::NoColumn {
+                setting,
+                column: column.to_owned(),
+                table: map.table.clone(),
+                known: table.columns.iter().map(|c| c.name.clone()).collect(),
+            });
+        }
+    }
+    if table.is_unique(&map.key) {
+        return Ok(());
+    }
+    Err(if table.primary_key.len() > 1 && table.primary_key.contains(&map.key) {
+        DirectoryError::CompositeKey {
+            table: map.table.clone(),
+            columns: table.primary_key.clone(),
+        }
+    } else {
+        DirectoryError::KeyNotUnique {
+            table: map.table.clone(),
+            column: map.key.clone(),
+        }
+    })
+}
+
+/// A UUID may be stored as text or as bytes; where the declared type leaves it open, a row tells.
+async fn key_kind(source: &Source, table: &Table, key: &str) -> Result<KeyKind, DirectoryError> {
+    let class = table.column(key).map(|column| column.class);
+    Ok(match class {
+        Some(TypeClass::Integer | TypeClass::Number) => KeyKind::Integer,
+        Some(TypeClass::Uuid | TypeClass::Bytes) => {
+            let dialect = source.dialect();
+            let sql = format!(
+                "SELECT {} FROM {} LIMIT 1",
+                dialect.quote(key),
+                dialect.quote(&table.name)
+            );
+            let rows = source.query(&sql, &[]).await?;
+            match (rows.first().map(crate::source::Row::first), class) {
+                (Some(Cell::Blob(_)), _) => KeyKind::UuidBytes,
+                (Some(Cell::Integer(_)), _) => KeyKind::Integer,
+                (Some(_), Some(TypeClass::Bytes)) => KeyKind::Text,
+                (None, Some(TypeClass::Bytes)) => KeyKind::UuidBytes,
+                _ => KeyKind::UuidText,
+            }
+        }
+        Some(TypeClass::Text | TypeClass::Time) | None => KeyKind::Text,
+    })
+}

@@ -1,0 +1,177 @@
+//! The shop: its schema, its plan, and data made from bytes.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use crate::cell::Cell;
+use crate::directory::{Directory, DirectoryMap};
+use crate::engine::{Engine, RunOrder, Stage};
+use crate::plan::Plan;
+use crate::source::Source;
+
+pub(super) const HASH_KEY: [u8; 32] = [7; 32];
+pub(super) const NOW: &str = "2026-11-24T12:00:00Z";
+
+/// Every row of every table, by table and by the row's own text, so that order plays no part.
+pub(super) type Dump = BTreeMap<String, Vec<BTreeMap<String, Cell>>>;
+
+pub(super) struct Shop {
+    pub(super) source: Source,
+    pub(super) engine: Engine,
+    pub(super) directory: Directory,
+    _folder: TempDir,
+}
+
+impl Shop {
+    pub(super) async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("shop.db").display());
+        let source = Source::create("shop", &url).await.unwrap();
+        source.execute_script(include_str!("shop.sql")).await.unwrap();
+        let map = DirectoryMap {
+            table: "shop.members".into(),
+            key: "id".into(),
+            username: Some("username".into()),
+            email: "email".into(),
+            password: "full_name".into(),
+            name: None,
+            gender: None,
+            language: None,
+            created: None,
+            confirmed: None,
+            status: None,
+            sign_up: crate::directory::Switch::Off,
+        };
+        let directory = Directory::open(map, source.clone()).await.unwrap();
+        let plan = Plan::parse("plan.yaml", include_str!("shop.yaml")).unwrap();
+        let open = |lock| Engine::open(plan.clone(), lock, vec![source.clone()], &directory, HASH_KEY);
+        let engine = open(None).await.unwrap();
+        engine.ensure_tables().await.unwrap();
+        let lock = engine.lock_now().await.unwrap();
+        let engine = open(Some(lock)).await.unwrap();
+        Self {
+            source,
+            engine,
+            directory,
+            _folder: folder,
+        }
+    }
+
+    pub(super) fn order(&self, run: &str, accounts: &[i64], stage: Stage) -> RunOrder {
+        let key = |id: &i64| self.directory.key(&id.to_string()).unwrap();
+        RunOrder {
+            run: run.into(),
+            fence: 1,
+            accounts: accounts.iter().map(key).collect(),
+            stage,
+            now: now(),
+        }
+    }
+
+    pub(super) async fn dump(&self) -> Dump {
+        let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'farewell%'";
+        let mut dump = Dump::new();
+        for table in self.source.query(tables, &[]).await.unwrap() {
+            let name = table.first().as_text().unwrap().to_owned();
+            let rows = self.source.query(&format!("SELECT * FROM {name}"), &[]).await.unwrap();
+            let rows = rows.iter().map(|row| {
+                let cells = row.columns().iter().cloned().zip(row.cells().iter().cloned());
+                cells.collect::<BTreeMap<_, _>>()
+            });
+            let mut rows: Vec<_> = rows.collect();
+            rows.sort_by_key(|row| format!("{row:?}"));
+            dump.insert(name, rows);
+        }
+        dump
+    }
+
+    pub(super) async fn foreign_keys_hold(&self) -> bool {
+        self.source.query("PRAGMA foreign_key_check", &[]).await.unwrap().is_empty()
+    }
+
+    /// Members 1 (who stands for former members) to `members`, and a row for each entry of `genes` in the table that its first byte chooses.
+    pub(super) async fn fill(&self, members: i64, genes: &[[u8; 6]]) {
+        let mut tx = self.source.begin().await.unwrap();
+        for id in 1..=members {
+            let sql = "INSERT INTO members (id, username, email, full_name, born, points, invited_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+            let binds = [
+                Cell::Integer(id),
+                Cell::Text(format!("user'{id}")),
+                if id == 3 { Cell::Null } else { Cell::Text(format!("Member{id}@example.com")) },
+                Cell::Text(format!("Zoë \"{id}\"; DROP TABLE members\u{0}")),
+                Cell::Text(format!("19{:02}-05-17", id % 100)),
+                Cell::Integer(id * 10),
+                if id % 3 == 0 { Cell::Integer(id - 1) } else { Cell::Null },
+            ];
+            tx.execute(sql, &binds).await.unwrap();
+        }
+        let mut made = Made { members, ids: BTreeMap::new() };
+        for gene in genes {
+            if let Some((sql, binds)) = made.row(*gene) {
+                tx.execute(&sql, &binds).await.unwrap();
+            }
+        }
+        let main = "UPDATE members SET main_address = (SELECT max(id) FROM addresses WHERE (id + members.id) % 3 > 0)";
+        tx.execute(main, &[]).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+pub(super) fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+/// What has been made so far, so that references have something to point to.
+struct Made {
+    members: i64,
+    ids: BTreeMap<&'static str, i64>,
+}
+
+impl Made {
+    fn row(&mut self, gene: [u8; 6]) -> Option<(String, Vec<Cell>)> {
+        let [table, a, b, c, d, e] = gene;
+        let member = |n: u8| Cell::Integer(1 + i64::from(n) % self.members);
+        let maybe = |n: u8| if n.is_multiple_of(3) { Cell::Null } else { member(n) };
+        let text = |n: u8| if n.is_multiple_of(5) { Cell::Null } else { Cell::Text(format!("text {n}' \u{17c}")) };
+        let of = |parent: &str, n: u8| {
+            let count = self.ids.get(parent).copied().unwrap_or(0);
+            (count > 0).then(|| Cell::Integer(1 + i64::from(n) % count))
+        };
+        let maybe_of = |parent: &str, n: u8| {
+            if n.is_multiple_of(4) { Cell::Null } else { of(parent, n).unwrap_or(Cell::Null) }
+        };
+        let date = |n: u8| Cell::Text(format!("{}-0{}-1{} 10:11:12", 2012 + u32::from(n % 15), 1 + n % 9, n % 10));
+        let (table, cells) = match table % 14 {
+            0 => ("addresses", vec![member(a), text(b)]),
+            1 => ("devices", vec![member(a), Cell::Blob(vec![b, 0, c])]),
+            2 => ("device_logs", vec![of("devices", a)?, text(b)]),
+            3 => {
+                let closed = if d.is_multiple_of(3) { Cell::Null } else { date(d) };
+                ("orders", vec![member(a), maybe(b), maybe_of("addresses", c), date(e), closed, text(a), text(b)])
+            }
+            4 => ("order_items", vec![of("orders", a)?, text(b), text(c)]),
+            5 => ("payments", vec![of("orders", a)?, text(b)]),
+            6 | 7 => ("messages", vec![maybe(a), maybe(b), Cell::Text(format!("body {c}"))]),
+            8 => ("attachments", vec![of("messages", a)?, text(b)]),
+            9 => ("reviews", vec![member(a), text(b), text(c), date(d), text(e)]),
+            10 => {
+                let sql = "INSERT OR IGNORE INTO votes VALUES ($1, $2, $3)".to_owned();
+                return Some((sql, vec![of("reviews", a)?, member(b), Cell::Integer(c.into())]));
+            }
+            11 => ("comments", vec![maybe(a), maybe_of("comments", b), text(c)]),
+            12 => ("photos", vec![member(a), text(b)]),
+            _ => {
+                let sql = "INSERT OR IGNORE INTO newsletter VALUES ($1, $2)".to_owned();
+                let address = format!("mEMBER{}@example.com", 1 + i64::from(a) % (self.members + 2));
+                return Some((sql, vec![Cell::Text(address), date(b)]));
+            }
+        };
+        let id = self.ids.entry(table).or_default();
+        *id += 1;
+        let places: Vec<String> = (1..=cells.len() + 1).map(|at| format!("${at}")).collect();
+        let binds = std::iter::once(Cell::Integer(*id)).chain(cells).collect();
+        Some((format!("INSERT INTO {table} VALUES ({})", places.join(", ")), binds))
+    }
+}
