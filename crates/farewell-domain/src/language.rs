@@ -14,6 +14,11 @@ impl Language {
         known_shape.then_some(Self(primary))
     }
 
+    /// English, which every site can fall back to.
+    pub fn english() -> Self {
+        Self("en".to_owned())
+    }
+
     /// The tag.
     pub fn as_str(&self) -> &str {
         &self.0

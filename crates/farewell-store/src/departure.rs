@@ -67,6 +67,13 @@ pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<Departure
         .collect()
 }
 
+/// Replaces the comment of a departure.
+pub async fn reword(tx: &mut Tx, id: Uuid, comment: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE departure SET comment = $2 WHERE id = $1", &[id.into(), comment.into()])
+        .await
+        .map(drop)
+}
+
 /// Stores a departure without its member, with times and comment as given.
 pub async fn part(tx: &mut Tx, departure: &Departure) -> Result<(), StoreError> {
     let sql = "UPDATE departure SET account_id = NULL, started_at = $2, confirmed_at = $3, comment = $4, \

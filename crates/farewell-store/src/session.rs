@@ -19,6 +19,8 @@ pub struct Session {
     pub signed_in_at: Timestamp,
     /// It counts no longer after this.
     pub expires_at: Timestamp,
+    /// What the browser called itself.
+    pub device: String,
     /// When part one of the deactivation was passed.
     pub identity_confirmed_at: Option<Timestamp>,
     /// When and why it ended, if it did.
@@ -72,8 +74,8 @@ pub struct NewSession<'a> {
 
 /// Begins a session.
 pub async fn begin(tx: &mut Tx, new: &NewSession<'_>) -> Result<(), StoreError> {
-    let sql = "INSERT INTO session (token_hash, account_id, signed_in_at, seen_at, expires_at, device) \
-               VALUES ($1, $2, $3, $3, $4, $5)";
+    let sql = "INSERT INTO session (token_hash, account_id, signed_in_at, expires_at, device) \
+               VALUES ($1, $2, $3, $4, $5)";
     let values = [
         new.token_hash.into(),
         new.account.0.into(),
@@ -150,6 +152,7 @@ fn read(row: &Row) -> Result<Session, StoreError> {
         account: AccountId(row.get("account_id")?),
         signed_in_at: row.get("signed_in_at")?,
         expires_at: row.get("expires_at")?,
+        device: row.get("device")?,
         identity_confirmed_at: row.get_or_null("identity_confirmed_at")?,
         ended,
     })

@@ -36,7 +36,6 @@ CREATE TABLE session (
     token_hash BLOB PRIMARY KEY,
     account_id TEXT NOT NULL REFERENCES account (id),
     signed_in_at INTEGER NOT NULL,
-    seen_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     device TEXT NOT NULL,
     -- Part one of the deactivation was passed; used up by the button.

@@ -1,0 +1,40 @@
+//! Delivering one mail.
+
+use farewell_store::outbox;
+use uuid::Uuid;
+
+use crate::message::{PostError, Postman};
+use crate::worker::{Failed, Later};
+use crate::{Farewell, ServiceError};
+
+impl Farewell {
+    /// Hands the mail in this outbox row to the postman, and forgets it. Killed between the two it goes out
+    /// twice: a mail that was announced must not get lost.
+    pub(crate) async fn deliver(&self, id: Uuid, postman: &dyn Postman) -> Result<(), Failed> {
+        let mut tx = self.0.store.read("read a mail").await?;
+        let waiting = outbox::find(&mut tx, id).await?;
+        drop(tx);
+        let Some(waiting) = waiting else { return Ok(()) };
+        let delivery = if self.now() < waiting.expires_at { self.letter(&waiting)?.delivery() } else { None };
+        if let Some(delivery) = delivery {
+            match postman.deliver(&delivery).await {
+                Ok(()) => {}
+                Err(PostError { temporary: true, reason }) => {
+                    return Err(Failed::Later(Later::Backoff(reason)));
+                }
+                Err(PostError { temporary: false, reason }) => {
+                    tracing::warn!(account = %waiting.account, reason, "a mail cannot be delivered and was dropped");
+                }
+            }
+        } else {
+            tracing::warn!(account = %waiting.account, "a mail was not delivered in time and was dropped");
+        }
+        self.forget_mail(id).await.map_err(Failed::from)
+    }
+
+    async fn forget_mail(&self, id: Uuid) -> Result<(), ServiceError> {
+        let mut tx = self.0.store.write("forget a delivered mail").await?;
+        outbox::remove(&mut tx, id).await?;
+        Ok(tx.commit().await?)
+    }
+}

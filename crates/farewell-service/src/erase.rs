@@ -1,0 +1,326 @@
+//! The end: from the tombstone to the last mail.
+//!
+//! The order is fixed, and a kill between any two steps goes on from there: tombstone and status, the plan's
+//! effects in every source, looking again, the databases' files, and only then the account's own row, the
+//! departures without their member, and the last mail.
+
+use farewell_domain::account::{AccountId, AccountStatus, ErasureOrder, Event, Refused};
+use farewell_domain::{comment, departure as rule};
+use farewell_erasure::engine::{RunOrder, RunReport, Stage, VerifyReport};
+use farewell_erasure::key::AccountKey;
+use farewell_erasure::plan::Action as RuleAction;
+use farewell_store::account::{self, Account};
+use farewell_store::audit::{Action, Actor};
+use farewell_store::job::Kind;
+use farewell_store::outbox::Waiting;
+use farewell_store::session as stored;
+use farewell_store::{Tx, departure, job, link, outbox};
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use crate::mail::{self, Letter, NEWS_LAST};
+use crate::message::{KeptLine, Message};
+use crate::worker::{Failed, Later};
+use crate::{Farewell, ServiceError};
+
+/// When the command that erases dies, a worker takes the account up again after this.
+const TAKE_UP_AFTER: SignedDuration = SignedDuration::from_secs(60);
+/// The last mail's draft waits for the end of the erasure, however long a source is away.
+const DRAFT_LASTS: SignedDuration = SignedDuration::from_hours(366 * 24);
+
+/// What became of one account.
+#[derive(Clone, Debug)]
+pub enum Erasure {
+    /// It is gone from every source.
+    Erased(RunReport),
+    /// It was gone before.
+    AlreadyErased,
+}
+
+/// An account was not erased.
+#[derive(Debug, thiserror::Error)]
+pub enum EraseError {
+    /// Neither the directory nor Farewell knows the key.
+    #[error("there is no account with that key")]
+    Unknown,
+    /// A rule forbids it now.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The plan was carried out, and something is left all the same.
+    #[error("rows are left that the plan says should be gone; `farewell verify` tells which")]
+    Left(VerifyReport),
+    /// Our side failed.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+macro_rules! from_service {
+    ($($error:ty),*) => { $(
+        impl From<$error> for EraseError {
+            fn from(error: $error) -> Self {
+                Self::Service(error.into())
+            }
+        }
+    )* };
+}
+from_service!(farewell_store::StoreError, farewell_erasure::engine::EngineError);
+
+/// An account whose erasure has begun.
+struct Begun {
+    id: AccountId,
+    key: AccountKey,
+    fence: i64,
+}
+
+impl Farewell {
+    /// Erases one account now, at an operator's word.
+    pub async fn erase(&self, key: &AccountKey) -> Result<Erasure, EraseError> {
+        let known = self.0.directory.find(key).await.map_err(ServiceError::from)?.is_some();
+        let mut tx = self.0.store.write("begin an erasure").await?;
+        let found = account::find_by_key(&mut tx, key.as_str(), &self.tombstone(key)).await?;
+        let account = match found {
+            Some(account) => account,
+            None if known => self.take_in(&mut tx, key).await?,
+            None => return Err(EraseError::Unknown),
+        };
+        tx.commit().await?;
+        self.erase_account(account.id, key, ErasureOrder::Operator).await
+    }
+
+    /// The keys of every account whose date has come.
+    pub async fn due(&self) -> Result<Vec<AccountKey>, ServiceError> {
+        let mut tx = self.0.store.read("find what is due").await?;
+        let keys = account::due(&mut tx, self.now()).await?;
+        keys.iter().map(|key| Ok(self.0.directory.key(key)?)).collect()
+    }
+
+    /// The worker's job on the date.
+    pub(crate) async fn erase_due(&self, id: AccountId) -> Result<(), Failed> {
+        let mut tx = self.0.store.read("read an account").await?;
+        let found = account::find(&mut tx, id).await?;
+        drop(tx);
+        let Some(account) = found else { return Ok(()) };
+        let Some(key) = self.key_of(&account)? else { return Ok(()) };
+        match self.erase_account(id, &key, ErasureOrder::Date).await {
+            Ok(_) | Err(EraseError::Unknown) => Ok(()),
+            // The member has come back, and was quicker.
+            Err(EraseError::Refused(Refused::NotDeactivated)) => Ok(()),
+            Err(EraseError::Refused(Refused::NotDue { erase_after })) => {
+                Err(Failed::Later(Later::At(erase_after)))
+            }
+            Err(EraseError::Refused(_)) => {
+                Err(Failed::Later(Later::Backoff("the account is under legal hold")))
+            }
+            Err(EraseError::Left(_)) => {
+                Err(Failed::Later(Later::Backoff("rows are left that the plan says should be gone")))
+            }
+            Err(EraseError::Service(error)) => Err(Failed::Service(error)),
+        }
+    }
+
+    /// The worker's job at once: rules with `at: leave`.
+    pub(crate) async fn run_leave(&self, id: AccountId) -> Result<(), Failed> {
+        let mut tx = self.0.store.write("begin what happens at leaving").await?;
+        let Some(account) = account::find(&mut tx, id).await? else { return Ok(()) };
+        let AccountStatus::Deactivated { since, .. } = account.status else { return Ok(()) };
+        let Some(key) = self.key_of(&account)? else { return Ok(()) };
+        let fence = account::raise_fence(&mut tx, id).await?;
+        tx.commit().await?;
+        let run = format!("{id}-leave-{}", since.as_millisecond());
+        let order = RunOrder { run, fence, accounts: vec![key], stage: Stage::Leave, now: self.now() };
+        self.engine().run(&order).await.map_err(ServiceError::from)?;
+        Ok(())
+    }
+
+    async fn erase_account(
+        &self,
+        id: AccountId,
+        key: &AccountKey,
+        order: ErasureOrder,
+    ) -> Result<Erasure, EraseError> {
+        let Some(begun) = self.begin(id, key, order).await? else { return Ok(Erasure::AlreadyErased) };
+        let mut report = self.run_plan(&begun, "erase").await?;
+        let mut left = self.look_again(&begun).await?;
+        if !left.is_clean() {
+            // The app wrote on while the run was at work: what came late goes with a second run.
+            let late = self.run_plan(&begun, &format!("erase-{}", begun.fence)).await?;
+            report = merged(report, &late);
+            left = self.look_again(&begun).await?;
+        }
+        if !left.is_clean() {
+            return Err(EraseError::Left(left));
+        }
+        self.engine().scrub().await?;
+        self.finish(&begun, &report, order).await?;
+        Ok(Erasure::Erased(report))
+    }
+
+    /// Tombstone and status; nobody can come back from here on.
+    async fn begin(
+        &self,
+        id: AccountId,
+        key: &AccountKey,
+        order: ErasureOrder,
+    ) -> Result<Option<Begun>, EraseError> {
+        // Read before the first effect; a run that is taken up again finds them taken out already.
+        let identifiers = self.engine().identifiers(key).await?;
+        let member = self.0.directory.find(key).await.map_err(ServiceError::from)?;
+        let now = self.now();
+        let mut tx = self.0.store.write("begin an erasure").await?;
+        let account = account::find(&mut tx, id).await?.ok_or(EraseError::Unknown)?;
+        let status = match account.status.after(Event::BeginErasing { at: now, order }, account.hold) {
+            Err(Refused::AlreadyErased) => return Ok(None),
+            status => status?,
+        };
+        account::bury(&mut tx, id, &self.tombstone(key)).await?;
+        let fence = account::raise_fence(&mut tx, id).await?;
+        if status != account.status {
+            account::save_status(&mut tx, id, status, false).await?;
+            self.close_doors(&mut tx, &account).await?;
+            if let Some(letter) = member.as_ref().and_then(|member| self.draft(member, &account)) {
+                let expires_at = now.checked_add(DRAFT_LASTS).unwrap_or(now);
+                self.put(&mut tx, id.0, id, &letter, expires_at).await?;
+            }
+            self.note(&mut tx, id, actor(order), Action::ErasingBegan).await?;
+        }
+        forget_in_comments(&mut tx, id, &identifiers).await?;
+        if order == ErasureOrder::Operator {
+            let at = now.checked_add(TAKE_UP_AFTER).unwrap_or(now);
+            job::enqueue(&mut tx, Uuid::now_v7(), Kind::Erase, id.0, at).await?;
+        }
+        tx.commit().await?;
+        Ok(Some(Begun { id, key: key.clone(), fence }))
+    }
+
+    /// No session, no link, no mail and no job leads to this account any more.
+    async fn close_doors(&self, tx: &mut Tx, account: &Account) -> Result<(), ServiceError> {
+        let id = account.id;
+        stored::end_all(tx, id, stored::EndedBecause::Deactivated, self.now()).await?;
+        link::withdraw_all(tx, id).await?;
+        outbox::remove_all(tx, id).await?;
+        for kind in [Kind::MirrorStatus, Kind::Remind, Kind::Leave] {
+            job::withdraw(tx, kind, id.0).await?;
+        }
+        Ok(())
+    }
+
+    fn draft(&self, member: &farewell_erasure::directory::Member, account: &Account) -> Option<Letter> {
+        let language = self.mail_language(member, account).to_string();
+        Some(Letter { to: mail::address(member)?.to_owned(), language, message: None })
+    }
+
+    async fn run_plan(&self, begun: &Begun, name: &str) -> Result<RunReport, EraseError> {
+        let order = RunOrder {
+            run: format!("{}-{name}", begun.id),
+            fence: begun.fence,
+            accounts: vec![begun.key.clone()],
+            stage: Stage::Erase,
+            now: self.now(),
+        };
+        Ok(self.engine().run(&order).await?)
+    }
+
+    async fn look_again(&self, begun: &Begun) -> Result<VerifyReport, EraseError> {
+        let keys = std::slice::from_ref(&begun.key);
+        Ok(self.engine().verify(keys, Stage::Erase, self.now()).await?)
+    }
+
+    /// Everything is gone: what is left of the account is its tombstone and, while the law keeps rows, its key.
+    async fn finish(&self, begun: &Begun, report: &RunReport, order: ErasureOrder) -> Result<(), EraseError> {
+        let (id, now) = (begun.id, self.now());
+        let mut tx = self.0.store.write("finish an erasure").await?;
+        let account = account::find(&mut tx, id).await?.ok_or(EraseError::Unknown)?;
+        let status = match account.status.after(Event::FinishErasing { at: now }, account.hold) {
+            Err(Refused::AlreadyErased) => return Ok(()),
+            status => status?,
+        };
+        account::save_status(&mut tx, id, status, false).await?;
+        let retained = report.steps.iter().any(|step| step.retained > 0);
+        account::forget(&mut tx, id, retained).await?;
+        stored::forget_all(&mut tx, id).await?;
+        self.part(&mut tx, id, now).await?;
+        self.send_last_mail(&mut tx, id, report).await?;
+        job::withdraw(&mut tx, Kind::Erase, id.0).await?;
+        self.note(&mut tx, id, actor(order), Action::Erased).await?;
+        tx.commit().await?;
+        self.0.bell.ring();
+        Ok(())
+    }
+
+    /// The departures stay as counts and comments, with the month only.
+    async fn part(&self, tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), ServiceError> {
+        let cut = |at: Timestamp| rule::cut_to_month(at, &self.0.settings.time_zone);
+        for mut one in departure::of_account(tx, id).await? {
+            one.started_at = cut(one.started_at);
+            one.confirmed_at = one.confirmed_at.map(cut);
+            one.came_back_at = one.came_back_at.map(cut);
+            // Who had come back before was erased in another departure, or by the operator.
+            one.erased_at = one.confirmed_at.filter(|_| one.came_back_at.is_none()).map(|_| cut(now));
+            departure::part(tx, &one).await?;
+        }
+        Ok(())
+    }
+
+    async fn send_last_mail(
+        &self,
+        tx: &mut Tx,
+        id: AccountId,
+        report: &RunReport,
+    ) -> Result<(), ServiceError> {
+        let Some(waiting) = outbox::find(tx, id.0).await? else { return Ok(()) };
+        let letter = Letter { message: Some(self.erased(report)), ..self.letter(&waiting)? };
+        outbox::remove(tx, id.0).await?;
+        let Waiting { id: row, account, .. } = waiting;
+        let expires_at = self.now().checked_add(NEWS_LAST).unwrap_or(self.now());
+        self.put(tx, row, account, &letter, expires_at).await?;
+        Ok(job::enqueue(tx, Uuid::now_v7(), Kind::Deliver, row, self.now()).await?)
+    }
+
+    fn erased(&self, report: &RunReport) -> Message {
+        let kept = report.steps.iter().filter(|step| {
+            // The emptied row that only holds a number is no account to the member.
+            step.retained > 0 && !step.label.is_empty() && step.action != RuleAction::Stub
+        });
+        let kept = kept.map(|step| KeptLine {
+            label: step.label.clone(),
+            count: step.retained,
+            until: step.kept_until,
+            because: step.because.clone(),
+        });
+        let backups = self.0.settings.backups_keep;
+        let backups_until = backups.and_then(|keep| self.now().checked_add(keep.duration()).ok());
+        Message::Erased { kept: kept.collect(), backups_until, left: 0 }
+    }
+}
+
+async fn forget_in_comments(tx: &mut Tx, id: AccountId, identifiers: &[String]) -> Result<(), ServiceError> {
+    for one in departure::of_account(tx, id).await? {
+        if let Some(text) = &one.comment {
+            departure::reword(tx, one.id, &comment::redact(text, identifiers)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The first run's steps with what the second one found on top.
+fn merged(mut report: RunReport, late: &RunReport) -> RunReport {
+    for step in &late.steps {
+        match report.steps.iter_mut().find(|own| own.table == step.table) {
+            Some(own) => {
+                own.deleted += step.deleted;
+                own.changed += step.changed;
+                own.retained = own.retained.max(step.retained);
+                own.kept_until = own.kept_until.max(step.kept_until);
+            }
+            None => report.steps.push(step.clone()),
+        }
+    }
+    report
+}
+
+fn actor(order: ErasureOrder) -> Actor {
+    match order {
+        ErasureOrder::Date => Actor::Worker,
+        ErasureOrder::Operator => Actor::Operator,
+    }
+}

@@ -1,0 +1,239 @@
+//! The profile: what a member sees and may change of their own row.
+
+use farewell_domain::email::EmailAddress;
+use farewell_domain::language::Language;
+use farewell_domain::text::is_plain_line;
+use farewell_erasure::directory::{DirectoryError, Member, ProfileChange};
+use farewell_store::account;
+use farewell_store::audit::{Action, Actor};
+use farewell_store::link::{self, Purpose};
+
+use crate::session::Session;
+use crate::{Farewell, ServiceError};
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 200;
+/// The longest gender, in characters: the app may know other words than ours.
+const LONGEST_GENDER: usize = 64;
+
+/// A member's own data.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// The member ID.
+    pub username: Option<String>,
+    /// The name people are greeted with.
+    pub name: Option<String>,
+    /// The gender, as the app stores it.
+    pub gender: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The language tag.
+    pub language: Option<String>,
+    /// Whether mails may go to that address.
+    pub email_confirmed: bool,
+    /// Which fields there are.
+    pub fields: ProfileFields,
+}
+
+/// Which fields the directory has a place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four fields, each there or not")]
+pub struct ProfileFields {
+    /// The name.
+    pub name: bool,
+    /// The gender.
+    pub gender: bool,
+    /// The address.
+    pub email: bool,
+    /// The language; where the directory has no column, Farewell remembers it itself.
+    pub language: bool,
+}
+
+/// What was typed; none leaves a field as it is.
+#[derive(Clone, Default)]
+pub struct ProfileForm {
+    /// The name.
+    pub name: Option<String>,
+    /// The gender.
+    pub gender: Option<String>,
+    /// The address.
+    pub email: Option<String>,
+    /// The language tag.
+    pub language: Option<String>,
+}
+
+/// One field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileField {
+    /// The name.
+    Name,
+    /// The gender.
+    Gender,
+    /// The address.
+    Email,
+    /// The language.
+    Language,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// It must not be empty.
+    Empty,
+    /// It is not what the field needs.
+    Invalid,
+    /// Over so many characters.
+    TooLong(usize),
+    /// Another member has it.
+    Taken,
+}
+
+/// The profile was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// What was typed.
+    #[error("the form has mistakes")]
+    Fields(Vec<(ProfileField, FieldProblem)>),
+    /// Our side failed.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+impl Farewell {
+    /// The member's profile as it is now.
+    pub async fn profile(&self, session: &Session) -> Result<Profile, ServiceError> {
+        let member = self.member(&session.key).await?;
+        let mut tx = self.0.store.read("read an account").await?;
+        let account = account::find(&mut tx, session.account).await?;
+        let noted = account.and_then(|account| account.language).map(|language| language.to_string());
+        let language = member.language.clone().or(noted);
+        Ok(Profile {
+            username: member.username,
+            name: member.name,
+            gender: member.gender,
+            email: member.email,
+            language,
+            email_confirmed: member.confirmed,
+            fields: self.fields(),
+        })
+    }
+
+    /// Changes what differs. The directory is written first: a crash in between leaves a form that can be sent
+    /// again.
+    pub async fn update_profile(&self, session: &Session, form: &ProfileForm) -> Result<(), ProfileError> {
+        let member = self.member(&session.key).await?;
+        let (change, language) = self.change(&member, form).map_err(ProfileError::Fields)?;
+        let mut tx = self.0.store.write("change a profile").await.map_err(ServiceError::from)?;
+        if self.live(&mut tx, session).await?.is_none() {
+            return Err(ServiceError::MemberGone.into());
+        }
+        match self.0.directory.update(&session.key, &change).await {
+            Ok(()) => {}
+            Err(DirectoryError::Taken { column }) => {
+                return Err(ProfileError::Fields(vec![(self.field_of(&column), FieldProblem::Taken)]));
+            }
+            Err(error) => return Err(ServiceError::from(error).into()),
+        }
+        self.profile_changed(&mut tx, session, change.email.is_some(), language.as_ref()).await?;
+        tx.commit().await.map_err(ServiceError::from)?;
+        Ok(())
+    }
+
+    async fn profile_changed(
+        &self,
+        tx: &mut farewell_store::Tx,
+        session: &Session,
+        email: bool,
+        language: Option<&Language>,
+    ) -> Result<(), ServiceError> {
+        if email {
+            // Who has read the old mail box must not choose the new password.
+            link::withdraw(tx, session.account, Purpose::ResetPassword).await?;
+            account::credentials_changed(tx, session.account, self.now()).await?;
+        }
+        if let Some(language) = language {
+            account::save_language(tx, session.account, language).await?;
+        }
+        self.note(tx, session.account, Actor::Member, Action::ProfileChanged).await
+    }
+
+    fn fields(&self) -> ProfileFields {
+        let map = self.0.directory.map();
+        ProfileFields { name: map.name.is_some(), gender: map.gender.is_some(), email: true, language: true }
+    }
+
+    fn field_of(&self, column: &str) -> ProfileField {
+        let map = self.0.directory.map();
+        if map.name.as_deref() == Some(column) { ProfileField::Name } else { ProfileField::Email }
+    }
+
+    /// What to write, or every mistake at once.
+    fn change(
+        &self,
+        member: &Member,
+        form: &ProfileForm,
+    ) -> Result<(ProfileChange, Option<Language>), Vec<(ProfileField, FieldProblem)>> {
+        let mut problems = Vec::new();
+        let mut take = |field, typed: &Option<String>, old: &Option<String>, check: fn(&str) -> Checked| {
+            let typed = typed.as_deref()?.trim().to_owned();
+            if typed == old.as_deref().unwrap_or_default() {
+                return None;
+            }
+            match check(&typed) {
+                Ok(()) => Some(Some(typed).filter(|text| !text.is_empty())),
+                Err(problem) => {
+                    problems.push((field, problem));
+                    None
+                }
+            }
+        };
+        let fields = self.fields();
+        let mut change = ProfileChange::default();
+        if fields.name {
+            change.name = take(ProfileField::Name, &form.name, &member.name, check_name);
+        }
+        if fields.gender {
+            change.gender = take(ProfileField::Gender, &form.gender, &member.gender, check_gender);
+        }
+        change.email = take(ProfileField::Email, &form.email, &member.email, check_email);
+        let mut language = None;
+        if let Some(typed) =
+            form.language.as_deref().filter(|typed| *typed != member.language.as_deref().unwrap_or_default())
+        {
+            match self.0.settings.languages.iter().find(|offered| offered.as_str() == typed) {
+                Some(offered) => {
+                    language = Some(offered.clone());
+                    change.language = Some(Some(offered.to_string()));
+                }
+                None => problems.push((ProfileField::Language, FieldProblem::Invalid)),
+            }
+        }
+        if problems.is_empty() { Ok((change, language)) } else { Err(problems) }
+    }
+}
+
+type Checked = Result<(), FieldProblem>;
+
+fn check_name(name: &str) -> Checked {
+    match name {
+        "" => Err(FieldProblem::Empty),
+        _ if name.chars().count() > LONGEST_NAME => Err(FieldProblem::TooLong(LONGEST_NAME)),
+        _ if !is_plain_line(name) => Err(FieldProblem::Invalid),
+        _ => Ok(()),
+    }
+}
+
+fn check_gender(gender: &str) -> Checked {
+    if gender.chars().count() > LONGEST_GENDER || !is_plain_line(gender) {
+        return Err(FieldProblem::Invalid);
+    }
+    Ok(())
+}
+
+fn check_email(email: &str) -> Checked {
+    match email {
+        "" => Err(FieldProblem::Empty),
+        _ if EmailAddress::parse(email).is_none() => Err(FieldProblem::Invalid),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,102 @@
+//! A forgotten password: a mail, a link that works once, a new password.
+
+use farewell_domain::password::PasswordProblem;
+use farewell_erasure::directory::Member;
+use farewell_store::account::Account;
+use farewell_store::audit::{Action, Actor};
+use farewell_store::link::{self, Purpose};
+use farewell_store::session::{self as stored, EndedBecause};
+use farewell_store::{Tx, account};
+use jiff::SignedDuration;
+
+use crate::message::{Delivery, Message};
+use crate::{Farewell, ServiceError, mail, password_hash, token};
+
+/// How long the mail's link works.
+pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(30);
+
+/// A new password was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ResetError {
+    /// The link was used, is too old, or never was one.
+    #[error("the link works no more")]
+    LinkUsedOrExpired,
+    /// The password itself.
+    #[error("the password cannot be taken")]
+    Password(PasswordProblem),
+    /// Our side failed.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+impl Farewell {
+    /// Sends a mail to the member who is meant, if there is one with a confirmed address. Nobody learns whether.
+    pub async fn request_recovery(&self, identifier: &str) -> Result<(), ServiceError> {
+        let Some(member) = self.member_named(identifier).await? else { return Ok(()) };
+        let Some(to) = mail::address(&member).map(str::to_owned) else { return Ok(()) };
+        let mut tx = self.0.store.write("begin a recovery").await?;
+        let account = self.take_in(&mut tx, &member.key).await?;
+        if !account.status.can_sign_in() {
+            return Ok(());
+        }
+        let token = token::new()?;
+        let expires_at = self.now().checked_add(LINK_LASTS).unwrap_or(self.now());
+        link::withdraw(&mut tx, account.id, Purpose::ResetPassword).await?;
+        link::add(&mut tx, &token::hash(&token), Purpose::ResetPassword, account.id, expires_at).await?;
+        let language = self.mail_language(&member, &account);
+        let delivery = Delivery { to, language, message: Message::ResetPassword { token } };
+        self.send(&mut tx, account.id, delivery, expires_at).await?;
+        tx.commit().await?;
+        self.0.bell.ring();
+        Ok(())
+    }
+
+    /// Whether a mail's link still works. Looking uses nothing up.
+    pub async fn recovery_is_open(&self, token: &str) -> Result<bool, ServiceError> {
+        let mut tx = self.0.store.read("read a link").await?;
+        let found = link::find(&mut tx, &token::hash(token), Purpose::ResetPassword, self.now()).await?;
+        Ok(found.is_some())
+    }
+
+    /// Sets a new password by a mail's link, uses the link up, and ends every session of the account.
+    pub async fn reset_password(&self, token: &str, password: &str) -> Result<(), ResetError> {
+        let mut tx = self.0.store.read("read a link").await.map_err(ServiceError::from)?;
+        let (_, member) = self.link_owner(&mut tx, token).await?.ok_or(ResetError::LinkUsedOrExpired)?;
+        drop(tx);
+        let old = member.password_hash.as_deref();
+        password_hash::check(password, old).map_err(ResetError::Password)?;
+        let hash = self.0.passwords.hash(password, old).await?;
+
+        // From here on nobody else can use the link: writers wait for each other. The directory comes first,
+        // so a crash in between leaves a link with which the same can be done again.
+        let mut tx = self.0.store.write("set a new password").await.map_err(ServiceError::from)?;
+        let (account, _) = self.link_owner(&mut tx, token).await?.ok_or(ResetError::LinkUsedOrExpired)?;
+        self.0.directory.set_password(&member.key, &hash).await.map_err(ServiceError::from)?;
+        self.password_changed(&mut tx, &account, Action::PasswordReset).await?;
+        tx.commit().await.map_err(ServiceError::from)?;
+        Ok(())
+    }
+
+    /// What every new password does: all sessions end, no older link sets another.
+    pub(crate) async fn password_changed(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        action: Action,
+    ) -> Result<(), ServiceError> {
+        stored::end_all(tx, account.id, EndedBecause::PasswordChanged, self.now()).await?;
+        link::withdraw(tx, account.id, Purpose::ResetPassword).await?;
+        account::credentials_changed(tx, account.id, self.now()).await?;
+        self.note(tx, account.id, Actor::Member, action).await
+    }
+
+    async fn link_owner(&self, tx: &mut Tx, token: &str) -> Result<Option<(Account, Member)>, ServiceError> {
+        let found = link::find(tx, &token::hash(token), Purpose::ResetPassword, self.now()).await?;
+        let Some(id) = found else { return Ok(None) };
+        let Some(account) = account::find(tx, id).await? else { return Ok(None) };
+        if !account.status.can_sign_in() {
+            return Ok(None);
+        }
+        Ok(self.member_of(&account).await?.map(|member| (account, member)))
+    }
+}
