@@ -1,1 +1,1 @@
-//! farewell-tests
+//! Journeys through the whole program, as people and operators walk them: see `tests/journeys`.

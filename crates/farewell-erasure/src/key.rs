@@ -36,24 +36,19 @@ impl AccountKey {
     pub fn parse(kind: KeyKind, text: &str) -> Result<Self, KeyError> {
         let canonical = match kind {
             KeyKind::Integer => canonical_integer(text.trim()),
-            KeyKind::UuidText | KeyKind::UuidBytes => Uuid::try_parse(text.trim())
-                .ok()
-                .map(|uuid| uuid.to_string()),
+            KeyKind::UuidText | KeyKind::UuidBytes => {
+                Uuid::try_parse(text.trim()).ok().map(|uuid| uuid.to_string())
+            }
             KeyKind::Text => (!text.is_empty()).then(|| text.to_owned()),
         };
-        canonical
-            .map(|text| Self { kind, text })
-            .ok_or(KeyError(kind))
+        canonical.map(|text| Self { kind, text }).ok_or(KeyError(kind))
     }
 
     /// Reads a key as the directory's table stores it.
     pub fn from_cell(kind: KeyKind, cell: &Cell) -> Result<Self, KeyError> {
         match (kind, cell) {
             (KeyKind::UuidBytes, Cell::Blob(bytes)) => Uuid::from_slice(bytes)
-                .map(|uuid| Self {
-                    kind,
-                    text: uuid.to_string(),
-                })
+                .map(|uuid| Self { kind, text: uuid.to_string() })
                 .map_err(|_| KeyError(kind)),
             (_, Cell::Text(text)) => Self::parse(kind, text),
             (KeyKind::Integer | KeyKind::Text, Cell::Integer(number)) => {
@@ -77,8 +72,9 @@ impl AccountKey {
     pub fn to_cell(&self) -> Cell {
         match self.kind {
             KeyKind::Integer => self.text.parse().map_or(Cell::Null, Cell::Integer),
-            KeyKind::UuidBytes => Uuid::try_parse(&self.text)
-                .map_or(Cell::Null, |uuid| Cell::Blob(uuid.as_bytes().to_vec())),
+            KeyKind::UuidBytes => {
+                Uuid::try_parse(&self.text).map_or(Cell::Null, |uuid| Cell::Blob(uuid.as_bytes().to_vec()))
+            }
             KeyKind::UuidText | KeyKind::Text => Cell::Text(self.text.clone()),
         }
     }
@@ -118,10 +114,7 @@ mod tests {
         let Cell::Blob(stored) = bytes.to_cell() else {
             panic!("not bytes");
         };
-        assert_eq!(
-            AccountKey::from_cell(KeyKind::UuidBytes, &Cell::Blob(stored)),
-            Ok(bytes)
-        );
+        assert_eq!(AccountKey::from_cell(KeyKind::UuidBytes, &Cell::Blob(stored)), Ok(bytes));
     }
 
     #[test]

@@ -1,2 +1,7 @@
-//! Farewell.
-fn main() {}
+//! Starts Farewell.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    farewell::main()
+}

@@ -77,11 +77,7 @@ fn tokens(sql: &str) -> Vec<Token<'_>> {
             c => (c.len_utf8(), Some(false)),
         };
         if let Some(quoted) = kind {
-            tokens.push(Token {
-                text: &rest[..len],
-                end: at + len,
-                quoted,
-            });
+            tokens.push(Token { text: &rest[..len], end: at + len, quoted });
         }
         at += len;
     }
@@ -89,8 +85,7 @@ fn tokens(sql: &str) -> Vec<Token<'_>> {
 }
 
 fn word_len(rest: &str) -> usize {
-    rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'))
-        .unwrap_or(rest.len())
+    rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).unwrap_or(rest.len())
 }
 
 /// A doubled quote stays within.

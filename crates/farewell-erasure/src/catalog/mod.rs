@@ -100,11 +100,7 @@ impl Table {
     /// Whether rows can be found quickly by these columns, under this collation if one is asked for.
     pub(crate) fn is_indexed(&self, columns: &[String], collation: Option<&str>) -> bool {
         let row_number = self.numbered && self.primary_key.len() == 1 && self.primary_key == columns;
-        row_number
-            || self
-                .indexes
-                .iter()
-                .any(|index| !index.partial && index.starts_with(columns, collation))
+        row_number || self.indexes.iter().any(|index| !index.partial && index.starts_with(columns, collation))
     }
 
     /// Whether this column alone must be unique.
@@ -112,9 +108,7 @@ impl Table {
         let alone = |names: &[String]| names.len() == 1 && names[0] == column;
         alone(&self.primary_key)
             || self.indexes.iter().any(|index| {
-                index.unique
-                    && index.columns.len() == 1
-                    && index.columns[0].0.as_deref() == Some(column)
+                index.unique && index.columns.len() == 1 && index.columns[0].0.as_deref() == Some(column)
             })
     }
 }
@@ -127,8 +121,7 @@ impl Index {
         };
         columns.iter().all(|column| {
             leading.iter().any(|(name, own)| {
-                name.as_ref() == Some(column)
-                    && collation.is_none_or(|asked| own.eq_ignore_ascii_case(asked))
+                name.as_ref() == Some(column) && collation.is_none_or(|asked| own.eq_ignore_ascii_case(asked))
             })
         })
     }

@@ -10,7 +10,8 @@ const TABLES: &str = "SELECT l.name, l.wr, l.strict, s.sql
     FROM pragma_table_list AS l LEFT JOIN sqlite_schema AS s ON s.type = 'table' AND s.name = l.name
     WHERE l.schema = 'main' AND l.type IN ('table', 'virtual') AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     ORDER BY l.name";
-const COLUMNS: &str = "SELECT l.name AS tbl, c.name, c.type, c.\"notnull\" AS required, c.dflt_value, c.pk, c.hidden
+const COLUMNS: &str =
+    "SELECT l.name AS tbl, c.name, c.type, c.\"notnull\" AS required, c.dflt_value, c.pk, c.hidden
     FROM pragma_table_list AS l JOIN pragma_table_xinfo(l.name) AS c
     WHERE l.schema = 'main' AND l.type IN ('table', 'virtual') ORDER BY l.name, c.cid";
 const FOREIGN_KEYS: &str = "SELECT l.name AS tbl, f.id, f.\"table\" AS parent, f.\"from\" AS own, f.\"to\" AS target, f.on_delete, f.on_update
@@ -66,10 +67,7 @@ async fn tables(tx: &mut SourceTx) -> Result<Catalog, SourceError> {
     Ok(catalog)
 }
 
-async fn columns(
-    tx: &mut SourceTx,
-    tables: &mut BTreeMap<String, Table>,
-) -> Result<(), SourceError> {
+async fn columns(tx: &mut SourceTx, tables: &mut BTreeMap<String, Table>) -> Result<(), SourceError> {
     let mut keys: BTreeMap<String, Vec<(i64, String)>> = BTreeMap::new();
     for row in tx.query(COLUMNS, &[]).await? {
         let Some(table) = tables.get_mut(&text(&row, "tbl")) else {
@@ -106,12 +104,9 @@ async fn columns(
 
 /// The row number, under a name that no column of the table has taken; else the primary key.
 fn address(table: &mut Table) {
-    let free = ["rowid", "_rowid_", "oid"].into_iter().find(|name| {
-        !table
-            .columns
-            .iter()
-            .any(|column| column.name.eq_ignore_ascii_case(name))
-    });
+    let free = ["rowid", "_rowid_", "oid"]
+        .into_iter()
+        .find(|name| !table.columns.iter().any(|column| column.name.eq_ignore_ascii_case(name)));
     match free.filter(|_| table.numbered) {
         Some(name) => table.address = vec![name.to_owned()],
         None => table.address.clone_from(&table.primary_key),
@@ -119,10 +114,7 @@ fn address(table: &mut Table) {
     table.numbered &= free.is_some();
 }
 
-async fn foreign_keys(
-    tx: &mut SourceTx,
-    tables: &mut BTreeMap<String, Table>,
-) -> Result<(), SourceError> {
+async fn foreign_keys(tx: &mut SourceTx, tables: &mut BTreeMap<String, Table>) -> Result<(), SourceError> {
     let mut last = (String::new(), -1);
     for row in tx.query(FOREIGN_KEYS, &[]).await? {
         let child = text(&row, "tbl");
@@ -147,11 +139,7 @@ async fn foreign_keys(
         last = (child, number);
         table.foreign_keys.push(ForeignKey {
             columns: vec![own],
-            references: if target.is_empty() {
-                implied.unwrap_or_default()
-            } else {
-                target
-            },
+            references: if target.is_empty() { implied.unwrap_or_default() } else { target },
             table: parent,
             on_delete: text(&row, "on_delete"),
             on_update: text(&row, "on_update"),
@@ -160,10 +148,7 @@ async fn foreign_keys(
     Ok(())
 }
 
-async fn indexes(
-    tx: &mut SourceTx,
-    tables: &mut BTreeMap<String, Table>,
-) -> Result<(), SourceError> {
+async fn indexes(tx: &mut SourceTx, tables: &mut BTreeMap<String, Table>) -> Result<(), SourceError> {
     for row in tx.query(INDEXES, &[]).await? {
         let Some(table) = tables.get_mut(&text(&row, "tbl")) else {
             continue;
@@ -183,19 +168,12 @@ async fn indexes(
     Ok(())
 }
 
-async fn triggers(
-    tx: &mut SourceTx,
-    tables: &mut BTreeMap<String, Table>,
-) -> Result<(), SourceError> {
+async fn triggers(tx: &mut SourceTx, tables: &mut BTreeMap<String, Table>) -> Result<(), SourceError> {
     for row in tx.query(TRIGGERS, &[]).await? {
         let name = canonical_table(tables, &text(&row, "tbl"));
         if let Some(table) = tables.get_mut(&name) {
             let sql = text(&row, "sql");
-            table.triggers.push(Trigger {
-                name: text(&row, "name"),
-                event: ddl::trigger_event(&sql),
-                sql,
-            });
+            table.triggers.push(Trigger { name: text(&row, "name"), event: ddl::trigger_event(&sql), sql });
         }
     }
     Ok(())

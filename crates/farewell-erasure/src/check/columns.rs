@@ -19,7 +19,10 @@ pub(super) fn undecided(subject: &Subject<'_>) -> Vec<Finding> {
             findings.push(
                 Finding::new(
                     format!("{}.{}", rule.name, column.name),
-                    format!("rows of this table stay, and nothing says what becomes of this column ({})", type_of(column)),
+                    format!(
+                        "rows of this table stay, and nothing says what becomes of this column ({})",
+                        type_of(column)
+                    ),
                 )
                 .at(rule.line)
                 .mend(format!("set: {{ {0}: null }} or keep: [{0}]", column.name)),
@@ -61,9 +64,5 @@ fn is_owner(rule: &Rule, column: &str) -> bool {
 }
 
 fn type_of(column: &Column) -> &str {
-    if column.declared.is_empty() {
-        "any type"
-    } else {
-        &column.declared
-    }
+    if column.declared.is_empty() { "any type" } else { &column.declared }
 }

@@ -35,7 +35,9 @@ pub(super) fn twice(subject: &Subject<'_>) -> Vec<Finding> {
     let rules = subject.plan.tables.iter();
     let again = rules.filter(|rule| !seen.insert(&rule.name));
     again
-        .map(|rule| Finding::new(&rule.name, "the plan has two rules for this table").at(subject.plan.line(rule.span)))
+        .map(|rule| {
+            Finding::new(&rule.name, "the plan has two rules for this table").at(subject.plan.line(rule.span))
+        })
         .collect()
 }
 
@@ -56,15 +58,21 @@ pub(super) fn root(subject: &Subject<'_>) -> Vec<Finding> {
         ),
     }
     if rule.at_leave {
-        findings.push(Finding::new(&place, "the member's own row cannot go `at: leave`: who comes back needs it").at(rule.line));
+        findings.push(
+            Finding::new(&place, "the member's own row cannot go `at: leave`: who comes back needs it")
+                .at(rule.line),
+        );
     }
     for (_, _, other) in subject.rules() {
         if other.action() == Some(Action::Stub) && !other.is_root() {
-            findings.push(Finding::new(&other.name, "`do: stub` is for the directory's own table").at(other.line));
+            findings.push(
+                Finding::new(&other.name, "`do: stub` is for the directory's own table").at(other.line),
+            );
         }
     }
     let addressless = subject.rules().filter(|(_, _, rule)| {
-        rule.table.address.is_empty() && (rule.main.is_some() || !rule.owners.is_empty() || !rule.unlinks.is_empty())
+        rule.table.address.is_empty()
+            && (rule.main.is_some() || !rule.owners.is_empty() || !rule.unlinks.is_empty())
     });
     findings.extend(addressless.map(|(_, _, rule)| {
         Finding::new(&rule.name, "its rows cannot be told apart: the table needs a primary key").at(rule.line)

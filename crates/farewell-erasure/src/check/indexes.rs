@@ -48,10 +48,7 @@ fn owner(rules: &SourceRules, table: &TableName, owner_of: &Owner, needs: &mut B
         Owner::Parent { link, .. } => linked(table, link, needs),
         Owner::Join { link, rest } => {
             linked(table, link, needs);
-            let parent = TableName {
-                source: table.source.clone(),
-                table: link.table.clone(),
-            };
+            let parent = TableName { source: table.source.clone(), table: link.table.clone() };
             owner(rules, &parent, rest, needs);
         }
     }

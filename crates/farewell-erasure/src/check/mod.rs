@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use crate::catalog::Catalog;
 use crate::engine::{EngineError, Inner, root};
-use crate::plan::lock::{Difference, Lock};
 use crate::plan::Plan;
+use crate::plan::lock::{Difference, Lock};
 use crate::rule::{Finding, Rules, resolve};
 
 /// What a check has found.
@@ -52,12 +52,7 @@ pub(crate) async fn check(
     catalogs: &BTreeMap<String, Catalog>,
 ) -> Result<CheckReport, EngineError> {
     let (rules, mut findings) = resolve(&inner.plan, catalogs, root(&inner.directory));
-    let subject = Subject {
-        plan: &inner.plan,
-        rules: &rules,
-        catalogs,
-        inner,
-    };
+    let subject = Subject { plan: &inner.plan, rules: &rules, catalogs, inner };
     findings.extend(coverage::unnamed(&subject));
     findings.extend(coverage::twice(&subject));
     // What rests on rules that did not resolve would only repeat the first finding in other words.

@@ -21,11 +21,7 @@ pub(super) fn uncovered(subject: &Subject<'_>) -> Vec<Finding> {
                 to_member(child, parent, key)
             } else {
                 (!goes_along(rules, own, at, key)).then(|| {
-                    format!(
-                        "rows that stay could point to rows of {} that go{}",
-                        parent.name,
-                        on_delete(key)
-                    )
+                    format!("rows that stay could point to rows of {} that go{}", parent.name, on_delete(key))
                 })
             };
             findings.extend(problem.map(|problem| finding(child, parent, key, problem)));
@@ -41,17 +37,14 @@ fn finding(child: &Rule, parent: &Rule, key: &ForeignKey, problem: String) -> Fi
     } else {
         format!("unlink: [{columns}], or {{ owner: {columns}, do: follow }}")
     };
-    Finding::new(format!("{}.{columns}", child.name), problem)
-        .at(child.line)
-        .mend(mend)
+    Finding::new(format!("{}.{columns}", child.name), problem).at(child.line).mend(mend)
 }
 
 fn on_delete(key: &ForeignKey) -> String {
     match key.on_delete.as_str() {
-        "CASCADE" | "SET NULL" | "SET DEFAULT" => format!(
-            "; the database would answer with {}, which the plan does not say",
-            key.on_delete
-        ),
+        "CASCADE" | "SET NULL" | "SET DEFAULT" => {
+            format!("; the database would answer with {}, which the plan does not say", key.on_delete)
+        }
         _ => String::new(),
     }
 }
@@ -77,7 +70,10 @@ fn to_member(child: &Rule, parent: &Rule, key: &ForeignKey) -> Option<String> {
         Some(main) if own(main) => {
             let stays = main.action != Action::Delete;
             (stays && parent.action() == Some(Action::Delete)).then(|| {
-                format!("rows that stay would point to the deleted row of {}: make that one a stub", parent.name)
+                format!(
+                    "rows that stay would point to the deleted row of {}: make that one a stub",
+                    parent.name
+                )
             })
         }
         _ => Some(format!(
@@ -118,19 +114,27 @@ pub(super) fn triggers(subject: &Subject<'_>) -> Vec<Finding> {
                 findings.push(
                     Finding::new(
                         &rule.name,
-                        format!("the trigger `{}` runs on {} and does what the plan does not say", trigger.name, trigger.event),
+                        format!(
+                            "the trigger `{}` runs on {} and does what the plan does not say",
+                            trigger.name, trigger.event
+                        ),
                     )
                     .at(rule.line)
-                    .mend(format!("triggers: [{}]   # once you have read it and accept what it does", trigger.name)),
+                    .mend(format!(
+                        "triggers: [{}]   # once you have read it and accept what it does",
+                        trigger.name
+                    )),
                 );
             }
         }
-        let unknown = rule.triggers.iter().filter(|name| {
-            !rule.table.triggers.iter().any(|trigger| trigger.name == **name)
-        });
-        findings.extend(unknown.map(|name| {
-            Finding::new(&rule.name, format!("there is no trigger `{name}`")).at(rule.line)
-        }));
+        let unknown = rule
+            .triggers
+            .iter()
+            .filter(|name| !rule.table.triggers.iter().any(|trigger| trigger.name == **name));
+        findings.extend(
+            unknown
+                .map(|name| Finding::new(&rule.name, format!("there is no trigger `{name}`")).at(rule.line)),
+        );
     }
     findings
 }

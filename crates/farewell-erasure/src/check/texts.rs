@@ -45,7 +45,11 @@ pub(super) async fn blockers(subject: &Subject<'_>) -> Result<Vec<Finding>, Engi
         let place = format!("blockers.{}", blocker.id.text);
         let line = subject.plan.line(blocker.id.span);
         if blocker.text.is_empty() {
-            findings.push(Finding::new(&place, "members are not told what blocks them").at(line).mend("en: ..., pl: ..."));
+            findings.push(
+                Finding::new(&place, "members are not told what blocks them")
+                    .at(line)
+                    .mend("en: ..., pl: ..."),
+            );
         }
         let Some(source) = subject.inner.sources.get(&blocker.source.text) else {
             continue;
@@ -54,7 +58,8 @@ pub(super) async fn blockers(subject: &Subject<'_>) -> Result<Vec<Finding>, Engi
         match source.query(&statement, &[crate::cell::Cell::Null]).await {
             Ok(_) => {}
             Err(SourceError::Statement { message, .. }) => {
-                findings.push(Finding::new(&place, format!("the database refuses its sql: {message}")).at(line));
+                findings
+                    .push(Finding::new(&place, format!("the database refuses its sql: {message}")).at(line));
             }
             Err(error) => return Err(error.into()),
         }

@@ -68,7 +68,8 @@ fn problems(write: &Write<'_>) -> Vec<String> {
     }
     let is_owner = rule.owners.iter().any(|owner| owner.column == column.name);
     if table.is_unique(&column.name) && constant.is_some_and(|cell| !cell.is_null()) && !is_owner {
-        problems.push("the same value for every row does not go into a UNIQUE column; {hash} does".to_owned());
+        problems
+            .push("the same value for every row does not go into a UNIQUE column; {hash} does".to_owned());
     }
     if table.primary_key.contains(&column.name) {
         problems.push("it is the row's key, by which other rows find it; it cannot be set".to_owned());
@@ -148,13 +149,7 @@ fn endless(rule: &Rule) -> Option<Finding> {
         return None;
     }
     let column = main.untils().last()?.column.clone();
-    let example = Until {
-        column: "created_at".to_owned(),
-        base: Base::Day,
-        years: 10,
-        months: 0,
-        days: 0,
-    };
+    let example = Until { column: "created_at".to_owned(), base: Base::Day, years: 10, months: 0, days: 0 };
     Some(
         Finding::new(
             format!("{}.{column}", rule.name),

@@ -44,11 +44,7 @@ impl Dialect for Sqlite {
             Base::EndOfMonth => ", 'start of month', '+1 month', '-1 day'".to_owned(),
             Base::EndOfYear => ", 'start of year', '+1 year', '-1 day'".to_owned(),
         };
-        for (number, unit) in [
-            (until.years, "years"),
-            (until.months, "months"),
-            (until.days, "days"),
-        ] {
+        for (number, unit) in [(until.years, "years"), (until.months, "months"), (until.days, "days")] {
             if number > 0 {
                 moves.push_str(&format!(", '+{number} {unit}'"));
             }
@@ -93,11 +89,7 @@ impl Dialect for Sqlite {
             list.push(format!("PRIMARY KEY ({})", keys.join(", ")));
             rowid = " WITHOUT ROWID";
         }
-        format!(
-            "CREATE TEMPORARY TABLE IF NOT EXISTS {} ({}){rowid}",
-            self.quote(name),
-            list.join(", ")
-        )
+        format!("CREATE TEMPORARY TABLE IF NOT EXISTS {} ({}){rowid}", self.quote(name), list.join(", "))
     }
 
     fn defer_keys(&self) -> &'static str {

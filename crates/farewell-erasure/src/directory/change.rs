@@ -23,11 +23,7 @@ pub struct ProfileChange {
 
 impl Directory {
     /// Changes the profile. `Taken` when another member has that value in a unique column.
-    pub async fn update(
-        &self,
-        key: &AccountKey,
-        change: &ProfileChange,
-    ) -> Result<(), DirectoryError> {
+    pub async fn update(&self, key: &AccountKey, change: &ProfileChange) -> Result<(), DirectoryError> {
         let map = self.map();
         let mut binds = vec![key.to_cell()];
         let mut sets = Vec::new();
@@ -69,11 +65,7 @@ impl Directory {
         let Some(status) = &self.map().status else {
             return Ok(());
         };
-        let value = if deactivated {
-            &status.deactivated
-        } else {
-            &status.active
-        };
+        let value = if deactivated { &status.deactivated } else { &status.active };
         let column = self.quote(&status.column);
         // The first moment is the true one: a repeated job must not move it.
         let once = match value {
@@ -113,13 +105,8 @@ impl Directory {
             (true, _) => "''",
         };
         let confirmed = self.quote(name);
-        let same = self.source().dialect().same(
-            &self.quote(&self.map().email),
-            &format!("${email_bind}"),
-        );
-        Some(format!(
-            "{confirmed} = CASE WHEN {same} THEN {confirmed} ELSE {unset} END"
-        ))
+        let same = self.source().dialect().same(&self.quote(&self.map().email), &format!("${email_bind}"));
+        Some(format!("{confirmed} = CASE WHEN {same} THEN {confirmed} ELSE {unset} END"))
     }
 
     fn status_cell(&self, column: &str, value: &StatusValue, now: Timestamp) -> Cell {

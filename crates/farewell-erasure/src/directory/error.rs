@@ -47,7 +47,9 @@ pub enum DirectoryError {
         columns: Vec<String>,
     },
     /// The key column does not tell members apart.
-    #[error("directory.key: `{column}` of `{table}` is neither its primary key nor unique, so it does not tell members apart")]
+    #[error(
+        "directory.key: `{column}` of `{table}` is neither its primary key nor unique, so it does not tell members apart"
+    )]
     KeyNotUnique {
         /// The table.
         table: String,
@@ -75,9 +77,7 @@ impl From<SourceError> for DirectoryError {
     fn from(error: SourceError) -> Self {
         match error {
             SourceError::Unique { column, .. } => Self::Taken {
-                column: column
-                    .rsplit_once('.')
-                    .map_or(column.clone(), |(_, column)| column.to_owned()),
+                column: column.rsplit_once('.').map_or(column.clone(), |(_, column)| column.to_owned()),
             },
             other => Self::Source(other),
         }

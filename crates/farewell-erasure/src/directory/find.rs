@@ -41,11 +41,7 @@ impl fmt::Debug for Member {
 impl Directory {
     /// The member with that key.
     pub async fn find(&self, key: &AccountKey) -> Result<Option<Member>, DirectoryError> {
-        let sql = format!(
-            "{} WHERE {} = $1",
-            self.select(),
-            self.quote(&self.map().key)
-        );
+        let sql = format!("{} WHERE {} = $1", self.select(), self.quote(&self.map().key));
         let rows = self.source().query(&sql, &[key.to_cell()]).await?;
         rows.first().map(|row| self.member(row)).transpose()
     }
@@ -54,11 +50,7 @@ impl Directory {
     /// It is one statement whether or not there is such a member.
     pub async fn find_by_identifier(&self, typed: &str) -> Result<Option<Member>, DirectoryError> {
         let typed = typed.trim();
-        let matches = |column: &str| {
-            self.source()
-                .dialect()
-                .equal_ignoring_case(&self.quote(column), "$1")
-        };
+        let matches = |column: &str| self.source().dialect().equal_ignoring_case(&self.quote(column), "$1");
         let username = self.map().username.as_deref();
         let either = username.map(|column| format!(" OR {}", matches(column)));
         let sql = format!(
@@ -68,10 +60,7 @@ impl Directory {
             either.unwrap_or_default(),
         );
         let rows = self.source().query(&sql, &[Cell::from(typed)]).await?;
-        let candidates = rows
-            .iter()
-            .map(|row| self.member(row))
-            .collect::<Result<Vec<_>, _>>()?;
+        let candidates = rows.iter().map(|row| self.member(row)).collect::<Result<Vec<_>, _>>()?;
         if typed.is_empty() {
             return Ok(None);
         }
@@ -82,9 +71,7 @@ impl Directory {
     fn select(&self) -> String {
         let map = self.map();
         let optional = |column: &Option<String>| {
-            column
-                .as_deref()
-                .map_or_else(|| "NULL".to_owned(), |column| self.quote(column))
+            column.as_deref().map_or_else(|| "NULL".to_owned(), |column| self.quote(column))
         };
         format!(
             "SELECT {} AS f_key, {} AS f_email, {} AS f_password, {} AS f_username, {} AS f_name, {} AS f_gender, {} AS f_language, {} AS f_confirmed FROM {}",
@@ -119,11 +106,7 @@ impl Directory {
 fn choose<'a>(candidates: &'a [Member], typed: &str) -> Option<&'a Member> {
     let by_email = || clearest(candidates, typed, |member| member.email.as_deref());
     let by_username = || clearest(candidates, typed, |member| member.username.as_deref());
-    if typed.contains('@') {
-        by_email().or_else(by_username)?
-    } else {
-        by_username().or_else(by_email)?
-    }
+    if typed.contains('@') { by_email().or_else(by_username)? } else { by_username().or_else(by_email)? }
 }
 
 /// None: nobody has it. Some(None): several do, and none exactly so.
@@ -133,9 +116,7 @@ fn clearest<'a>(
     field: impl Fn(&Member) -> Option<&str>,
 ) -> Option<Option<&'a Member>> {
     let has = |same: fn(&str, &str) -> bool| {
-        let mut found = candidates
-            .iter()
-            .filter(|member| field(member).is_some_and(|own| same(own, typed)));
+        let mut found = candidates.iter().filter(|member| field(member).is_some_and(|own| same(own, typed)));
         (found.next(), found.next())
     };
     match (has(|own, typed| own == typed), has(str::eq_ignore_ascii_case)) {

@@ -83,9 +83,7 @@ pub enum Switch {
 impl DirectoryMap {
     /// The source and the table that `table` names.
     pub fn source_and_table(&self) -> Option<(&str, &str)> {
-        self.table
-            .split_once('.')
-            .filter(|(source, table)| !source.is_empty() && !table.is_empty())
+        self.table.split_once('.').filter(|(source, table)| !source.is_empty() && !table.is_empty())
     }
 
     /// Every column named, with the key of the configuration that names it.
@@ -103,9 +101,9 @@ impl DirectoryMap {
             ("email", self.email.as_str()),
             ("password", self.password.as_str()),
         ];
-        columns.extend(optional.iter().filter_map(|(what, column)| {
-            column.as_deref().map(|column| (*what, column))
-        }));
+        columns.extend(
+            optional.iter().filter_map(|(what, column)| column.as_deref().map(|column| (*what, column))),
+        );
         columns.extend(self.status.iter().map(|status| ("status.column", status.column.as_str())));
         columns
     }

@@ -34,10 +34,7 @@ impl Directory {
     /// Opens the directory and checks every column of the map against the live catalog.
     pub async fn open(map: DirectoryMap, source: Source) -> Result<Self, DirectoryError> {
         let (source_name, table_name) =
-            map.source_and_table()
-                .ok_or_else(|| DirectoryError::TableName {
-                    table: map.table.clone(),
-                })?;
+            map.source_and_table().ok_or_else(|| DirectoryError::TableName { table: map.table.clone() })?;
         if source_name != source.name() {
             return Err(DirectoryError::OtherSource {
                 table: map.table.clone(),
@@ -48,18 +45,10 @@ impl Directory {
         let table = catalog
             .table(table_name)
             .cloned()
-            .ok_or_else(|| DirectoryError::NoTable {
-                table: map.table.clone(),
-            })?;
+            .ok_or_else(|| DirectoryError::NoTable { table: map.table.clone() })?;
         check_columns(&map, &table)?;
         let key_kind = key_kind(&source, &table, &map.key).await?;
-        Ok(Self(Arc::new(Inner {
-            table_name: table_name.to_owned(),
-            table,
-            key_kind,
-            map,
-            source,
-        })))
+        Ok(Self(Arc::new(Inner { table_name: table_name.to_owned(), table, key_kind, map, source })))
     }
 
     /// Reads an account key from text, by the key column's type.
@@ -111,15 +100,9 @@ fn check_columns(map: &DirectoryMap, table: &Table) -> Result<(), DirectoryError
         return Ok(());
     }
     Err(if table.primary_key.len() > 1 && table.primary_key.contains(&map.key) {
-        DirectoryError::CompositeKey {
-            table: map.table.clone(),
-            columns: table.primary_key.clone(),
-        }
+        DirectoryError::CompositeKey { table: map.table.clone(), columns: table.primary_key.clone() }
     } else {
-        DirectoryError::KeyNotUnique {
-            table: map.table.clone(),
-            column: map.key.clone(),
-        }
+        DirectoryError::KeyNotUnique { table: map.table.clone(), column: map.key.clone() }
     })
 }
 
@@ -130,11 +113,7 @@ async fn key_kind(source: &Source, table: &Table, key: &str) -> Result<KeyKind, 
         Some(TypeClass::Integer | TypeClass::Number) => KeyKind::Integer,
         Some(TypeClass::Uuid | TypeClass::Bytes) => {
             let dialect = source.dialect();
-            let sql = format!(
-                "SELECT {} FROM {} LIMIT 1",
-                dialect.quote(key),
-                dialect.quote(&table.name)
-            );
+            let sql = format!("SELECT {} FROM {} LIMIT 1", dialect.quote(key), dialect.quote(&table.name));
             let rows = source.query(&sql, &[]).await?;
             match (rows.first().map(crate::source::Row::first), class) {
                 (Some(Cell::Blob(_)), _) => KeyKind::UuidBytes,

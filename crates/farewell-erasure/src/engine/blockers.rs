@@ -29,10 +29,7 @@ impl Engine {
             };
             let rows = source.query(&statement(rule), &[key.to_cell()]).await?;
             if rows.first().is_some_and(|row| row.first().is_set()) {
-                holding.push(Blocker {
-                    id: rule.id.text.clone(),
-                    text: rule.text.clone(),
-                });
+                holding.push(Blocker { id: rule.id.text.clone(), text: rule.text.clone() });
             }
         }
         Ok(holding)

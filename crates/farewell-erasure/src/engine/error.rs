@@ -36,7 +36,9 @@ pub enum EngineError {
     #[error("another worker has taken over this work (its fence is higher); nothing was written")]
     StaleFence,
     /// A statement changed another number of rows than were taken.
-    #[error("{table}: {taken} rows were taken and {changed} changed, so everything was rolled back. A trigger, a cascade or a policy does what the plan does not say; `farewell plan check` names it")]
+    #[error(
+        "{table}: {taken} rows were taken and {changed} changed, so everything was rolled back. A trigger, a cascade or a policy does what the plan does not say; `farewell plan check` names it"
+    )]
     Count {
         /// `source.table`.
         table: String,

@@ -22,10 +22,7 @@ impl Engine {
                     format!("{}\n{}\n", dialect.journal_ddl(), dialect.vault_ddl())
                 }
             };
-            Grant {
-                source: name.clone(),
-                sql: format!("{tables}{}\n", dialect.access(role)),
-            }
+            Grant { source: name.clone(), sql: format!("{tables}{}\n", dialect.access(role)) }
         });
         grants.collect()
     }

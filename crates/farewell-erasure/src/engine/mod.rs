@@ -66,15 +66,11 @@ impl Engine {
         directory: &Directory,
         hash_key: [u8; 32],
     ) -> Result<Self, EngineError> {
-        let sources: BTreeMap<String, Source> = sources
-            .into_iter()
-            .map(|source| (source.name().to_owned(), source))
-            .collect();
+        let sources: BTreeMap<String, Source> =
+            sources.into_iter().map(|source| (source.name().to_owned(), source)).collect();
         let home = directory.source().name();
         if !sources.contains_key(home) {
-            return Err(EngineError::NoDirectory {
-                source_name: home.to_owned(),
-            });
+            return Err(EngineError::NoDirectory { source_name: home.to_owned() });
         }
         let catalogs = read_catalogs(&sources).await?;
         let (rules, broken) = rule::resolve(&plan, &catalogs, root(directory));
@@ -127,10 +123,9 @@ impl Engine {
     fn require_sound(&self) -> Result<(), EngineError> {
         match self.0.broken.first() {
             None => Ok(()),
-            Some(finding) => Err(EngineError::Plan {
-                place: finding.place.clone(),
-                problem: finding.problem.clone(),
-            }),
+            Some(finding) => {
+                Err(EngineError::Plan { place: finding.place.clone(), problem: finding.problem.clone() })
+            }
         }
     }
 
@@ -146,11 +141,7 @@ impl Engine {
     }
 
     /// Begins to read a source, with these accounts in its temporary table of keys.
-    async fn reading(
-        &self,
-        source: &Source,
-        accounts: &[AccountKey],
-    ) -> Result<SourceTx, EngineError> {
+    async fn reading(&self, source: &Source, accounts: &[AccountKey]) -> Result<SourceTx, EngineError> {
         let mut tx = source.begin_read().await?;
         crate::run::fill_keys(&self.0, source, &mut tx, accounts).await?;
         Ok(tx)
@@ -163,9 +154,7 @@ impl std::fmt::Debug for Engine {
     }
 }
 
-async fn read_catalogs(
-    sources: &BTreeMap<String, Source>,
-) -> Result<BTreeMap<String, Catalog>, EngineError> {
+async fn read_catalogs(sources: &BTreeMap<String, Source>) -> Result<BTreeMap<String, Catalog>, EngineError> {
     let mut catalogs = BTreeMap::new();
     for (name, source) in sources {
         catalogs.insert(name.clone(), Catalog::read(source).await?);

@@ -183,12 +183,7 @@ fn out_of_any(scope: &Scope<'_>, rule: usize) -> Option<Question> {
     let mut sql = Sql::default();
     let outs = (0..own.owners.len()).map(|owner| scope.out(&mut sql, rule, owner, "t"));
     let outs: Vec<String> = outs.map(|out| format!("({out})")).collect();
-    (!outs.is_empty()).then(|| Question {
-        rule,
-        group: Group::Unlinked,
-        condition: outs.join(" OR "),
-        sql,
-    })
+    (!outs.is_empty()).then(|| Question { rule, group: Group::Unlinked, condition: outs.join(" OR "), sql })
 }
 
 async fn count(
@@ -212,11 +207,7 @@ async fn count(
     };
     let count = row.first().as_integer().and_then(|count| count.try_into().ok()).unwrap_or(0);
     let until = row.cells().get(1).and_then(|cell| cell.as_text()?.parse().ok());
-    Ok(if count > MOST {
-        (Count::MoreThan(MOST), None)
-    } else {
-        (Count::Exact(count), until)
-    })
+    Ok(if count > MOST { (Count::MoreThan(MOST), None) } else { (Count::Exact(count), until) })
 }
 
 fn because(scope: &Scope<'_>, rule: usize) -> Texts {

@@ -33,10 +33,7 @@ impl Engine {
             }
         }
         self.checkpoint().await;
-        Ok(RunReport {
-            steps: self.reports(&steps),
-            already_done,
-        })
+        Ok(RunReport { steps: self.reports(&steps), already_done })
     }
 
     /// A member's values, such as the address, find rows in other sources: they must still be there when those are worked on again after a crash.
@@ -53,10 +50,7 @@ impl Engine {
         accounts: &[AccountKey],
     ) -> Result<Done, EngineError> {
         let Some(scope) = self.scope(source, order.now, order.stage) else {
-            return Ok(Done {
-                steps: Vec::new(),
-                already: true,
-            });
+            return Ok(Done { steps: Vec::new(), already: true });
         };
         let mut tx = self.begin_accepted(source).await?;
         let done = work(&self.0, source, scope, order, accounts, &mut tx).await;
@@ -96,9 +90,7 @@ impl Engine {
     fn require_accepted(&self, source: &str, catalog: &Catalog) -> Result<(), EngineError> {
         let lock = self.0.lock.as_ref().ok_or(EngineError::NotAccepted)?;
         if !catalog.has_journal {
-            return Err(EngineError::NoJournal {
-                source_name: source.to_owned(),
-            });
+            return Err(EngineError::NoJournal { source_name: source.to_owned() });
         }
         let live = Lock::of([(source, catalog)]);
         let differences = lock.of_source(source).differences(&live);
@@ -110,11 +102,10 @@ impl Engine {
                 accepted.insert(source.to_owned(), catalog.version);
                 Ok(())
             }
-            Err(_) => Err(SourceError::NoConnection {
-                source_name: source.to_owned(),
-                file: source.to_owned(),
+            Err(_) => {
+                Err(SourceError::NoConnection { source_name: source.to_owned(), file: source.to_owned() }
+                    .into())
             }
-            .into()),
         }
     }
 

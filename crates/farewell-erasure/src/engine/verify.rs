@@ -42,12 +42,7 @@ impl Engine {
     }
 
     /// How many rows of one rule are not as the plan says.
-    async fn left(
-        &self,
-        scope: &Scope<'_>,
-        tx: &mut SourceTx,
-        rule: usize,
-    ) -> Result<u64, EngineError> {
+    async fn left(&self, scope: &Scope<'_>, tx: &mut SourceTx, rule: usize) -> Result<u64, EngineError> {
         let own = scope.rule(rule);
         let mut sql = Sql::default();
         let mut wrong = Vec::new();
@@ -74,12 +69,7 @@ impl Engine {
     }
 
     /// Rows that stay, and whose value should be a hash and is none.
-    async fn unhashed(
-        &self,
-        scope: &Scope<'_>,
-        tx: &mut SourceTx,
-        rule: usize,
-    ) -> Result<u64, EngineError> {
+    async fn unhashed(&self, scope: &Scope<'_>, tx: &mut SourceTx, rule: usize) -> Result<u64, EngineError> {
         let own = scope.rule(rule);
         let hashed = own.main.iter().flat_map(|main| &main.sets);
         let mut count = 0;
@@ -89,7 +79,8 @@ impl Engine {
                 continue;
             };
             let column = scope.column("t", &set.column.text);
-            let statement = format!("SELECT {column} {} AND {column} IS NOT NULL", scope.from(rule, "t", &stays));
+            let statement =
+                format!("SELECT {column} {} AND {column} IS NOT NULL", scope.from(rule, "t", &stays));
             let rows = tx.query(&statement, &sql.binds).await?;
             let plain = rows.iter().filter(|row| {
                 let text = row.first().as_text();
@@ -104,11 +95,8 @@ impl Engine {
 /// Rows that stay, and hold something else than `set` says.
 fn unset(scope: &Scope<'_>, sql: &mut Sql, rule: usize, main: &Main) -> Option<String> {
     let stays = scope.stays(sql, rule, "t")?;
-    let differs: Vec<String> = main
-        .sets
-        .iter()
-        .filter_map(|set| other_than(scope, sql, scope.rule(rule), set))
-        .collect();
+    let differs: Vec<String> =
+        main.sets.iter().filter_map(|set| other_than(scope, sql, scope.rule(rule), set)).collect();
     (!differs.is_empty()).then(|| format!("{stays} AND ({})", differs.join(" OR ")))
 }
 

@@ -23,10 +23,7 @@ pub(super) fn read(reader: Reader<'_>, id: Name, node: Node) -> Result<BlockerRu
     let (_, sql) = fields.require("sql", EXAMPLE)?;
     let sql = reader.text(sql, "a SELECT statement")?;
     let reads = |word: &str| {
-        sql.text
-            .trim_start()
-            .get(..word.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+        sql.text.trim_start().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
     if !(reads("select") || reads("with")) {
         return Err(reader
@@ -43,12 +40,7 @@ pub(super) fn read(reader: Reader<'_>, id: Name, node: Node) -> Result<BlockerRu
         let text = reader.text(node, "the text that members read")?;
         Ok((language.text, text.text))
     });
-    Ok(BlockerRule {
-        text: texts.collect::<Result<_, PlanError>>()?,
-        id,
-        source,
-        sql: bound,
-    })
+    Ok(BlockerRule { text: texts.collect::<Result<_, PlanError>>()?, id, source, sql: bound })
 }
 
 /// Puts the placeholder where `$account` stands outside of quotes; none: it stands nowhere.

@@ -1,8 +1,8 @@
 //! Reading maps, lists and names out of the tree, with errors that say what would be right.
 
+use super::Texts;
 use super::error::PlanError;
 use super::yaml::{Name, Node, Span, Value};
-use super::Texts;
 use crate::cell::Cell;
 
 /// Knows the file, for errors.
@@ -37,10 +37,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn text(&self, node: Node, what: &str) -> Result<Name, PlanError> {
         match node.value {
-            Value::Text(text) => Ok(Name {
-                text,
-                span: node.span,
-            }),
+            Value::Text(text) => Ok(Name { text, span: node.span }),
             _ => Err(self.wrong(node.span, what)),
         }
     }
@@ -84,8 +81,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn wrong(&self, span: Span, what: &str) -> PlanError {
-        self.error(format!("Here must stand {what}"))
-            .at(span, "this is something else")
+        self.error(format!("Here must stand {what}")).at(span, "this is something else")
     }
 }
 
@@ -121,11 +117,7 @@ impl<'a> Fields<'a> {
         Some(self.entries.remove(at))
     }
 
-    pub(super) fn require(
-        &mut self,
-        key: &'static str,
-        example: &str,
-    ) -> Result<(Name, Node), PlanError> {
+    pub(super) fn require(&mut self, key: &'static str, example: &str) -> Result<(Name, Node), PlanError> {
         let found = self.take(key);
         found.ok_or_else(|| {
             self.reader

@@ -55,8 +55,7 @@ impl Lock {
         let mut lock = Self::default();
         for (source, catalog) in catalogs {
             for table in catalog.tables.values() {
-                lock.tables
-                    .insert(one_line(&format!("{source}.{}", table.name)), lines(table));
+                lock.tables.insert(one_line(&format!("{source}.{}", table.name)), lines(table));
             }
         }
         lock
@@ -65,19 +64,15 @@ impl Lock {
     /// Reads a lock's file.
     pub fn read(path: &Path) -> Result<Self, LockError> {
         let file = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| LockError::File {
-            file: file.clone(),
-            error,
-        })?;
+        let text =
+            std::fs::read_to_string(path).map_err(|error| LockError::File { file: file.clone(), error })?;
         Self::parse(&text).map_err(|line| LockError::Line { file, line })
     }
 
     /// Writes the lock's file.
     pub fn write(&self, path: &Path) -> Result<(), LockError> {
-        std::fs::write(path, self.to_string()).map_err(|error| LockError::File {
-            file: path.display().to_string(),
-            error,
-        })
+        std::fs::write(path, self.to_string())
+            .map_err(|error| LockError::File { file: path.display().to_string(), error })
     }
 
     /// What differs in the live schema, table by table.
@@ -106,9 +101,7 @@ impl Lock {
     pub(crate) fn of_source(&self, source: &str) -> Self {
         let own = |table: &String| table.strip_prefix(source).is_some_and(|rest| rest.starts_with('.'));
         let tables = self.tables.iter().filter(|(table, _)| own(table));
-        Self {
-            tables: tables.map(|(table, lines)| (table.clone(), lines.clone())).collect(),
-        }
+        Self { tables: tables.map(|(table, lines)| (table.clone(), lines.clone())).collect() }
     }
 
     fn parse(text: &str) -> Result<Self, usize> {
@@ -209,11 +202,7 @@ fn lines(table: &Table) -> BTreeSet<String> {
             let _ = write!(hex, "{byte:02x}");
             hex
         });
-        lines.insert(format!(
-            "trigger {} on {} {print}",
-            trigger.name,
-            trigger.event.to_lowercase()
-        ));
+        lines.insert(format!("trigger {} on {} {print}", trigger.name, trigger.event.to_lowercase()));
     }
     lines.iter().map(|line| one_line(line)).collect()
 }

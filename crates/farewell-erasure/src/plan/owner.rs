@@ -35,13 +35,9 @@ pub(super) fn read(reader: Reader<'_>, node: Node) -> Result<OwnerPath, PlanErro
     let what = "a column, a path such as order_id.buyer_id, or { column, is, then }";
     let span = node.span;
     let hops = match node.value {
-        Value::Text(ref path) => path
-            .split('.')
-            .map(|column| plain(Name {
-                text: column.trim().to_owned(),
-                span,
-            }))
-            .collect(),
+        Value::Text(ref path) => {
+            path.split('.').map(|column| plain(Name { text: column.trim().to_owned(), span })).collect()
+        }
         Value::List(_) => reader.names(node, what)?.into_iter().map(plain).collect(),
         Value::Map(_) => joined(reader, node)?,
         _ => return Err(reader.wrong(span, what)),
@@ -54,11 +50,7 @@ pub(super) fn read(reader: Reader<'_>, node: Node) -> Result<OwnerPath, PlanErro
 }
 
 fn plain(column: Name) -> Hop {
-    Hop {
-        column,
-        is: None,
-        ignore_case: false,
-    }
+    Hop { column, is: None, ignore_case: false }
 }
 
 fn joined(reader: Reader<'_>, node: Node) -> Result<Vec<Hop>, PlanError> {
@@ -104,10 +96,9 @@ pub(super) fn column_name(reader: Reader<'_>, node: &Node) -> Result<ColumnName,
         _ => None,
     };
     match parts {
-        Some([source, table, column]) if !column.is_empty() => Ok(ColumnName {
-            table: TableName { source, table },
-            column,
-        }),
+        Some([source, table, column]) if !column.is_empty() => {
+            Ok(ColumnName { table: TableName { source, table }, column })
+        }
         _ => Err(reader.wrong(node.span, what)),
     }
 }

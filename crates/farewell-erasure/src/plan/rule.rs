@@ -104,10 +104,16 @@ impl TableRule {
                 .help("write `do: delete` (or anonymize, detach, retain, stub, follow), `owners:`, or `personal: false`"));
         }
         if !self.personal && says_something {
-            return refuse(name, format!("{} is `personal: false` and has a rule: one of the two", name.text));
+            return refuse(
+                name,
+                format!("{} is `personal: false` and has a rule: one of the two", name.text),
+            );
         }
         if self.last_owner_deletes && (self.main.is_some() || self.owners.is_empty()) {
-            return refuse(name, "`last_owner: delete` is for rows with `owners` and no `do` of their own".into());
+            return refuse(
+                name,
+                "`last_owner: delete` is for rows with `owners` and no `do` of their own".into(),
+            );
         }
         for kept in &self.keep {
             if self.sets().any(|set| set.column.text == kept.text) {
@@ -126,10 +132,9 @@ impl TableRule {
 
 fn table_name(reader: Reader<'_>, name: &Name) -> Result<TableName, PlanError> {
     match name.text.split_once('.') {
-        Some((source, table)) if !source.is_empty() && !table.is_empty() => Ok(TableName {
-            source: source.to_owned(),
-            table: table.to_owned(),
-        }),
+        Some((source, table)) if !source.is_empty() && !table.is_empty() => {
+            Ok(TableName { source: source.to_owned(), table: table.to_owned() })
+        }
         _ => Err(reader.wrong(name.span, "a table as source.table")),
     }
 }

@@ -28,13 +28,7 @@ impl Until {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut parts = split(text.trim())?.into_iter();
         let (base, column) = base(parts.next()?.trim())?;
-        let mut until = Self {
-            column,
-            base,
-            years: 0,
-            months: 0,
-            days: 0,
-        };
+        let mut until = Self { column, base, years: 0, months: 0, days: 0 };
         for part in parts {
             let part = part.trim();
             let unit = part.chars().last()?;
@@ -70,13 +64,8 @@ fn split(text: &str) -> Option<Vec<String>> {
 }
 
 fn base(text: &str) -> Option<(Base, String)> {
-    for (name, base) in [
-        ("end_of_year", Base::EndOfYear),
-        ("end_of_month", Base::EndOfMonth),
-    ] {
-        let inner = text
-            .strip_prefix(name)
-            .and_then(|rest| rest.trim().strip_prefix('(')?.strip_suffix(')'));
+    for (name, base) in [("end_of_year", Base::EndOfYear), ("end_of_month", Base::EndOfMonth)] {
+        let inner = text.strip_prefix(name).and_then(|rest| rest.trim().strip_prefix('(')?.strip_suffix(')'));
         if let Some(inner) = inner {
             return Some((base, column(inner.trim())?));
         }

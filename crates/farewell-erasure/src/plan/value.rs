@@ -2,9 +2,9 @@
 //!
 //! `null` · a text, number, true or false · `{hash}` (a keyed hash of the old value) · `{month}`, `{year}` (a date cut to its month or year).
 
+use super::PlanError;
 use super::fields::Reader;
 use super::yaml::{Name, Node, Value};
-use super::PlanError;
 use crate::cell::Cell;
 
 /// One entry of `set`.
@@ -39,10 +39,7 @@ pub(super) fn read(reader: Reader<'_>, node: Node) -> Result<Vec<SetRule>, PlanE
 fn value(reader: Reader<'_>, node: &Node) -> Result<SetValue, PlanError> {
     let what = "null, a text, a number, true, false, {hash}, {month} or {year}";
     let Value::Map(entries) = &node.value else {
-        return reader
-            .scalar(node)
-            .map(SetValue::Constant)
-            .map_err(|_| reader.wrong(node.span, what));
+        return reader.scalar(node).map(SetValue::Constant).map_err(|_| reader.wrong(node.span, what));
     };
     match entries.as_slice() {
         [(name, Node { value: Value::Null, .. })] => match name.text.as_str() {

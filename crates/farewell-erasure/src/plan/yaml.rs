@@ -85,19 +85,13 @@ impl From<Spanned<Raw>> for Node {
                 entries
                     .into_iter()
                     .map(|(key, value)| {
-                        let name = Name {
-                            span: span(&key.referenced),
-                            text: key.value,
-                        };
+                        let name = Name { span: span(&key.referenced), text: key.value };
                         (name, Node::from(value))
                     })
                     .collect(),
             ),
         };
-        Self {
-            value,
-            span: span(&raw.referenced),
-        }
+        Self { value, span: span(&raw.referenced) }
     }
 }
 
@@ -187,8 +181,14 @@ mod tests {
         assert_eq!(
             kinds,
             [
-                "Null", "Null", "Text(\"5\")", "Integer(5)", "Real(2.5)", "Bool(true)",
-                "Text(\"off\")", "Text(\"null\")"
+                "Null",
+                "Null",
+                "Text(\"5\")",
+                "Integer(5)",
+                "Real(2.5)",
+                "Bool(true)",
+                "Text(\"off\")",
+                "Text(\"null\")"
             ]
         );
         let (name, value) = &map[2];

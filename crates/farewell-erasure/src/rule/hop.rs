@@ -36,10 +36,7 @@ impl Paths<'_> {
                 let parent = self.catalog.table(&link.table);
                 let parent = parent.ok_or_else(|| no_table(&link.table))?;
                 if rest.is_empty() {
-                    return Err(format!(
-                        "the path stops at {}; say how it goes on with `then:`",
-                        link.table
-                    ));
+                    return Err(format!("the path stops at {}; say how it goes on with `then:`", link.table));
                 }
                 let rest = Box::new(self.owner(parent, rest)?);
                 Ok(Owner::Join { link, rest })
@@ -95,11 +92,7 @@ impl Paths<'_> {
         if target == self.root.key {
             return Ok(Owner::Key { column });
         }
-        Ok(Owner::Value {
-            column,
-            value: self.value(target),
-            ignore_case: hop.ignore_case,
-        })
+        Ok(Owner::Value { column, value: self.value(target), ignore_case: hop.ignore_case })
     }
 
     /// The last column holds the account's key, or points to the member's row.
@@ -114,9 +107,7 @@ impl Paths<'_> {
         if self.leads_to_key(&parent, &target, 8) {
             return Ok(Owner::Key { column: column.clone() });
         }
-        Err(format!(
-            "`{column}` points to {parent}, not to the members; go on with {column}.COLUMN"
-        ))
+        Err(format!("`{column}` points to {parent}, not to the members; go on with {column}.COLUMN"))
     }
 
     /// The table and column that a column points to by a foreign key.
@@ -132,10 +123,7 @@ impl Paths<'_> {
         if table == self.root.table && self.source == self.root.source {
             return column == self.root.key;
         }
-        let next = self
-            .catalog
-            .table(table)
-            .and_then(|table| self.target(table, column));
+        let next = self.catalog.table(table).and_then(|table| self.target(table, column));
         depth > 0 && next.is_some_and(|(table, column)| self.leads_to_key(&table, &column, depth - 1))
     }
 
@@ -157,11 +145,7 @@ pub(super) fn require(table: &Table, column: &str) -> Result<(), String> {
         .iter()
         .find(|known| known.name.eq_ignore_ascii_case(column))
         .map(|known| format!("; did you mean `{}`?", known.name));
-    Err(format!(
-        "{} has no column `{column}`{}",
-        table.name,
-        near.unwrap_or_default()
-    ))
+    Err(format!("{} has no column `{column}`{}", table.name, near.unwrap_or_default()))
 }
 
 fn no_table(name: &str) -> String {

@@ -27,12 +27,7 @@ pub struct Finding {
 
 impl Finding {
     pub(crate) fn new(place: impl ToString, problem: impl Into<String>) -> Self {
-        Self {
-            place: place.to_string(),
-            line: None,
-            problem: problem.into(),
-            mend: None,
-        }
+        Self { place: place.to_string(), line: None, problem: problem.into(), mend: None }
     }
 
     pub(crate) fn at(mut self, line: usize) -> Self {
@@ -104,11 +99,7 @@ pub(crate) enum Owner {
     /// A column holds the account's key.
     Key { column: String },
     /// A column holds the same value as a column of the member's row (by its place in [`Rules::values`]).
-    Value {
-        column: String,
-        value: usize,
-        ignore_case: bool,
-    },
+    Value { column: String, value: usize, ignore_case: bool },
     /// The row belongs to a row elsewhere, and that one to the account.
     Join { link: Link, rest: Box<Owner> },
     /// The row follows a row of another rule.

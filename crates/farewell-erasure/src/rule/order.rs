@@ -50,12 +50,7 @@ pub(super) fn delete_order(rules: &SourceRules) -> Vec<usize> {
     order
 }
 
-fn points_to(
-    rules: &SourceRules,
-    child: usize,
-    parent: usize,
-    harm: fn(&Rule, &ForeignKey) -> bool,
-) -> bool {
+fn points_to(rules: &SourceRules, child: usize, parent: usize, harm: fn(&Rule, &ForeignKey) -> bool) -> bool {
     let parent = &rules.rules[parent].table.name;
     let child = &rules.rules[child];
     let keys = &child.table.foreign_keys;

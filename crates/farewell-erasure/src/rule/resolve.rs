@@ -17,12 +17,7 @@ pub(crate) fn resolve(
     catalogs: &BTreeMap<String, Catalog>,
     directory: Directory<'_>,
 ) -> (Rules, Vec<Finding>) {
-    let mut resolver = Resolver {
-        plan,
-        directory,
-        findings: Vec::new(),
-        values: Vec::new(),
-    };
+    let mut resolver = Resolver { plan, directory, findings: Vec::new(), values: Vec::new() };
     resolver.names(catalogs);
     let mut rules = Rules::default();
     for (source, catalog) in catalogs {
@@ -106,10 +101,7 @@ impl Resolver<'_> {
 
     fn rule(&mut self, rule: &TableRule, table: &Table, catalog: &Catalog, names: &[&str]) -> Rule {
         let line = self.plan.line(rule.span);
-        let main = rule
-            .main
-            .as_ref()
-            .and_then(|main| self.main(rule, main, table, catalog, names));
+        let main = rule.main.as_ref().and_then(|main| self.main(rule, main, table, catalog, names));
         let mut resolved = Rule {
             name: rule.name.clone(),
             table: table.clone(),
@@ -192,16 +184,14 @@ impl Resolver<'_> {
     ) -> Result<Owner, String> {
         let root = self.directory;
         let is_root = rule.name.source == root.source && table.name == root.table;
-        let mut paths = Paths {
-            source: &rule.name.source,
-            catalog,
-            root,
-            values: &mut self.values,
-        };
+        let mut paths = Paths { source: &rule.name.source, catalog, root, values: &mut self.values };
         match (&main.owner, is_root) {
             (None, true) => Ok(Owner::Root { key: root.key.to_owned() }),
             (None, false) => Err("say whose rows these are with `owner:`".to_owned()),
-            (Some(_), true) => Err("the members' own table has no owner; other members' rows that point here go under `owners:`".to_owned()),
+            (Some(_), true) => Err(
+                "the members' own table has no owner; other members' rows that point here go under `owners:`"
+                    .to_owned(),
+            ),
             (Some(path), false) if main.action == Action::Follow => {
                 let link = paths.link(table, &path.hops[0])?;
                 follow(link, names, is_table_of(root, &rule.name.source))
@@ -210,7 +200,9 @@ impl Resolver<'_> {
                 let owner = paths.owner(table, &path.hops)?;
                 match (main.action, &owner) {
                     (Action::Detach, Owner::Key { .. }) => Ok(owner),
-                    (Action::Detach, _) => Err("only a column that holds the account's key can be detached".to_owned()),
+                    (Action::Detach, _) => {
+                        Err("only a column that holds the account's key can be detached".to_owned())
+                    }
                     _ => Ok(owner),
                 }
             }
@@ -219,33 +211,17 @@ impl Resolver<'_> {
 
     fn because(&self, main: &plan::Main) -> plan::Texts {
         let reason = main.because.as_ref();
-        reason
-            .and_then(|name| self.plan.because.get(&name.text))
-            .cloned()
-            .unwrap_or_default()
+        reason.and_then(|name| self.plan.because.get(&name.text)).cloned().unwrap_or_default()
     }
 
     fn unlink(&mut self, name: &plan::Name, rule: &mut Rule, catalog: &Catalog, names: &[&str]) {
-        let hop = Hop {
-            column: name.clone(),
-            is: None,
-            ignore_case: false,
-        };
+        let hop = Hop { column: name.clone(), is: None, ignore_case: false };
         let root = self.directory;
-        let paths = Paths {
-            source: &rule.name.source,
-            catalog,
-            root,
-            values: &mut self.values,
-        };
+        let paths = Paths { source: &rule.name.source, catalog, root, values: &mut self.values };
         let problem = match paths.link(&rule.table, &hop) {
             // The member's row may stay as a stub, so such a reference is emptied in any case.
             Ok(link) if is_table_of(root, &rule.name.source) == Some(link.table.as_str()) => {
-                rule.owners.push(Detached {
-                    column: name.text.clone(),
-                    to: Cell::Null,
-                    sets: Vec::new(),
-                });
+                rule.owners.push(Detached { column: name.text.clone(), to: Cell::Null, sets: Vec::new() });
                 return;
             }
             Ok(link) => match names.iter().position(|known| *known == link.table) {

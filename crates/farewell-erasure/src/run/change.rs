@@ -34,7 +34,8 @@ pub(super) async fn change(
         }
     }
     let in_all = changes_so_far(scope, tx).await? - before;
-    let accepted = taken.iter().any(|taken| taken.count > 0 && !scope.rule(taken.set.rule).triggers.is_empty());
+    let accepted =
+        taken.iter().any(|taken| taken.count > 0 && !scope.rule(taken.set.rule).triggers.is_empty());
     if in_all != changed && !accepted {
         let table = taken.iter().find(|taken| taken.count > 0);
         return Err(EngineError::Count {
@@ -124,11 +125,7 @@ async fn update(
     let own = scope.rule(taken.set.rule);
     let mut changed = 0;
     for hash in hashes(own, taken.set.kind) {
-        let job = HashJob {
-            set: &taken.set,
-            rule: own,
-            column: &hash.column.text,
-        };
+        let job = HashJob { set: &taken.set, rule: own, column: &hash.column.text };
         changed += hash_rows(engine, scope, tx, &job).await?;
     }
     let mut sql = Sql::default();
@@ -184,11 +181,7 @@ fn agree(rule: &Rule, taken: u64, changed: u64) -> Result<(), EngineError> {
     if taken == changed {
         return Ok(());
     }
-    Err(EngineError::Count {
-        table: rule.name.to_string(),
-        taken,
-        changed,
-    })
+    Err(EngineError::Count { table: rule.name.to_string(), taken, changed })
 }
 
 /// The `set` that applies to the rows of a list.

@@ -95,10 +95,8 @@ pub(super) async fn hash_rows(
             return Ok(changed);
         };
         last = end.cells()[..keys.len()].to_vec();
-        let hashed: Vec<Vec<Cell>> = rows
-            .iter()
-            .filter_map(|row| hashed(engine, job, row.cells(), keys.len()))
-            .collect();
+        let hashed: Vec<Vec<Cell>> =
+            rows.iter().filter_map(|row| hashed(engine, job, row.cells(), keys.len())).collect();
         changed += write(scope, tx, job, &hashed).await?;
     }
 }
@@ -149,11 +147,7 @@ async fn write(
     if usize::try_from(changed).ok() == Some(rows.len()) {
         return Ok(changed);
     }
-    Err(EngineError::Count {
-        table: job.rule.name.to_string(),
-        taken: rows.len() as u64,
-        changed,
-    })
+    Err(EngineError::Count { table: job.rule.name.to_string(), taken: rows.len() as u64, changed })
 }
 
 #[cfg(test)]

@@ -63,10 +63,7 @@ pub(super) async fn raise_fence(
     hashes: &[String],
 ) -> Result<(), EngineError> {
     for hashes in hashes.chunks(ROWS) {
-        let mut binds = vec![
-            Cell::Integer(order.fence),
-            Cell::Integer(order.now.as_millisecond()),
-        ];
+        let mut binds = vec![Cell::Integer(order.fence), Cell::Integer(order.now.as_millisecond())];
         let rows = hashes.iter().map(|hash| {
             binds.push(Cell::from(hash.as_str()));
             format!("(${}, '', '', $1, $2)", binds.len())
@@ -94,10 +91,7 @@ pub(super) async fn done(
 ) -> Result<Before, EngineError> {
     let mut before = Before::default();
     for hashes in hashes.chunks(ROWS) {
-        let mut binds = vec![
-            Cell::from(order.run.as_str()),
-            Cell::from(order.stage.as_str()),
-        ];
+        let mut binds = vec![Cell::from(order.run.as_str()), Cell::from(order.stage.as_str())];
         binds.extend(hashes.iter().map(|hash| Cell::from(hash.as_str())));
         let places: Vec<String> = (3..=binds.len()).map(|at| format!("${at}")).collect();
         let sql = format!(

@@ -42,10 +42,8 @@ pub(crate) async fn work(
     accounts: &[AccountKey],
     tx: &mut SourceTx,
 ) -> Result<Done, EngineError> {
-    let hashes: Vec<String> = accounts
-        .iter()
-        .map(|account| account_hash(&engine.hash_key, account))
-        .collect();
+    let hashes: Vec<String> =
+        accounts.iter().map(|account| account_hash(&engine.hash_key, account)).collect();
     journal::raise_fence(tx, order, &hashes).await?;
     let done = journal::done(tx, order, &hashes).await?;
     let left: Vec<AccountKey> = accounts
@@ -56,10 +54,7 @@ pub(crate) async fn work(
         .collect();
     let mut steps = done.steps;
     if left.is_empty() {
-        return Ok(Done {
-            steps,
-            already: true,
-        });
+        return Ok(Done { steps, already: true });
     }
     tx.execute(scope.dialect.defer_keys(), &[]).await?;
     fill_keys(engine, source, tx, &left).await?;
@@ -69,8 +64,5 @@ pub(crate) async fn work(
     journal::write(tx, order, &hashes, &done.accounts, &own).await?;
     take::clear(&scope, tx, &taken).await?;
     steps.extend(own);
-    Ok(Done {
-        steps,
-        already: false,
-    })
+    Ok(Done { steps, already: false })
 }

@@ -17,12 +17,8 @@ pub(crate) struct Taken {
 pub(crate) fn sets(scope: &Scope<'_>) -> Vec<TakenSet> {
     let due = |rule: &&usize| scope.is_due(**rule);
     // The member's own row comes last: whether it can go depends on what else goes.
-    let (root, others): (Vec<usize>, Vec<usize>) = scope
-        .rules
-        .take_order
-        .iter()
-        .filter(due)
-        .partition(|rule| scope.rule(**rule).is_root());
+    let (root, others): (Vec<usize>, Vec<usize>) =
+        scope.rules.take_order.iter().filter(due).partition(|rule| scope.rule(**rule).is_root());
     let mut sets = Vec::new();
     for rule in others.into_iter().chain(root) {
         let own = scope.rule(rule);
@@ -68,21 +64,13 @@ pub(crate) async fn take(scope: &Scope<'_>, tx: &mut SourceTx) -> Result<Vec<Tak
             scope.from(set.rule, "t", &condition)
         );
         let count = tx.execute(&statement, &sql.binds).await?;
-        taken.push(Taken {
-            set,
-            count,
-            sql: statement,
-        });
+        taken.push(Taken { set, count, sql: statement });
     }
     Ok(taken)
 }
 
 /// Empties the lists: what they hold must not wait on a pooled connection.
-pub(super) async fn clear(
-    scope: &Scope<'_>,
-    tx: &mut SourceTx,
-    taken: &[Taken],
-) -> Result<(), EngineError> {
+pub(super) async fn clear(scope: &Scope<'_>, tx: &mut SourceTx, taken: &[Taken]) -> Result<(), EngineError> {
     let (keys, _) = crate::sql::keys_table(scope.values);
     let filled = taken.iter().filter(|taken| taken.count > 0);
     let names = filled.map(|taken| taken.set.name()).chain([keys.as_str()]);

@@ -4,7 +4,9 @@
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// The URL names a database that this version does not speak.
-    #[error("source `{source_name}`: its url must start with `sqlite:` and name a file, as in `sqlite:shop.db`")]
+    #[error(
+        "source `{source_name}`: its url must start with `sqlite:` and name a file, as in `sqlite:shop.db`"
+    )]
     Url {
         /// The source's name.
         source_name: String,
@@ -18,7 +20,9 @@ pub enum SourceError {
         file: String,
     },
     /// The file cannot be opened.
-    #[error("source `{source_name}`: {file} could not be opened. May this user read and write it, and the folder it is in?")]
+    #[error(
+        "source `{source_name}`: {file} could not be opened. May this user read and write it, and the folder it is in?"
+    )]
     CannotOpen {
         /// The source's name.
         source_name: String,
@@ -34,7 +38,9 @@ pub enum SourceError {
         file: String,
     },
     /// Another program holds the lock for longer than the busy timeout.
-    #[error("source `{source_name}`: {file} is locked by another program. Try again; if it stays so, find who holds a long transaction")]
+    #[error(
+        "source `{source_name}`: {file} is locked by another program. Try again; if it stays so, find who holds a long transaction"
+    )]
     Busy {
         /// The source's name.
         source_name: String,
@@ -42,7 +48,9 @@ pub enum SourceError {
         file: String,
     },
     /// The file, or its folder, cannot be written.
-    #[error("source `{source_name}`: {file} cannot be written. Give this user the right to write it and the folder it is in")]
+    #[error(
+        "source `{source_name}`: {file} cannot be written. Give this user the right to write it and the folder it is in"
+    )]
     ReadOnly {
         /// The source's name.
         source_name: String,
@@ -50,7 +58,9 @@ pub enum SourceError {
         file: String,
     },
     /// The disk is full, or fails.
-    #[error("source `{source_name}`: the disk under {file} is full or failing. Nothing was changed; make room and try again")]
+    #[error(
+        "source `{source_name}`: the disk under {file} is full or failing. Nothing was changed; make room and try again"
+    )]
     Disk {
         /// The source's name.
         source_name: String,

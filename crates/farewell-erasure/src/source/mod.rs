@@ -91,15 +91,9 @@ impl Source {
         self.tx(self.0.pool.begin("BEGIN DEFERRED").await?)
     }
 
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "reads well at its two callers"
-    )]
+    #[expect(clippy::unnecessary_wraps, reason = "reads well at its two callers")]
     fn tx(&self, tx: sqlite::Tx) -> Result<SourceTx, SourceError> {
-        Ok(SourceTx {
-            tx,
-            source: self.clone(),
-        })
+        Ok(SourceTx { tx, source: self.clone() })
     }
 
     /// Moves the write-ahead log into the database file and empties it. False: a reader is in the way, try again later.

@@ -21,9 +21,7 @@ impl Row {
     /// Panics when the statement selects no such column: that is a mistake in the program, and NULL would be a wrong answer.
     pub fn get(&self, column: &str) -> &Cell {
         let at = self.columns.iter().position(|name| name == column);
-        let Some(at) = at else {
-            panic!("the statement selects no column {column}")
-        };
+        let Some(at) = at else { panic!("the statement selects no column {column}") };
         &self.cells[at]
     }
 

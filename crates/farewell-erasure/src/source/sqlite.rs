@@ -9,8 +9,8 @@ use sqlx::sqlite::{
     SqliteSynchronous, SqliteValueRef,
 };
 use sqlx::{
-    Arguments, AssertSqlSafe, Column, Decode, Executor, Row as _, Sqlite, SqliteConnection,
-    SqlitePool, Transaction, TypeInfo, ValueRef,
+    Arguments, AssertSqlSafe, Column, Decode, Executor, Row as _, Sqlite, SqliteConnection, SqlitePool,
+    Transaction, TypeInfo, ValueRef,
 };
 
 use super::{Row, SourceError};
@@ -39,18 +39,10 @@ struct Told {
 
 impl Pool {
     pub(super) async fn connect(name: &str, url: &str, create: bool) -> Result<Self, SourceError> {
-        let file = file_of(url).ok_or_else(|| SourceError::Url {
-            source_name: name.to_owned(),
-        })?;
-        let told = Arc::new(Told {
-            name: name.to_owned(),
-            file: file.to_owned(),
-        });
+        let file = file_of(url).ok_or_else(|| SourceError::Url { source_name: name.to_owned() })?;
+        let told = Arc::new(Told { name: name.to_owned(), file: file.to_owned() });
         if !create && !Path::new(file).is_file() {
-            return Err(SourceError::Missing {
-                source_name: told.name.clone(),
-                file: told.file.clone(),
-            });
+            return Err(SourceError::Missing { source_name: told.name.clone(), file: told.file.clone() });
         }
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
@@ -62,35 +54,22 @@ impl Pool {
 
     pub(super) async fn query(&self, sql: &str, binds: &[Cell]) -> Result<Vec<Row>, SourceError> {
         let mut connection = self.acquire().await?;
-        query(&mut connection, sql, binds)
-            .await
-            .map_err(|error| self.told.explain(&error))
+        query(&mut connection, sql, binds).await.map_err(|error| self.told.explain(&error))
     }
 
     pub(super) async fn execute(&self, sql: &str, binds: &[Cell]) -> Result<u64, SourceError> {
         let mut connection = self.acquire().await?;
-        execute(&mut connection, sql, binds)
-            .await
-            .map_err(|error| self.told.explain(&error))
+        execute(&mut connection, sql, binds).await.map_err(|error| self.told.explain(&error))
     }
 
     pub(super) async fn execute_script(&self, sql: &str) -> Result<(), SourceError> {
         let mut connection = self.acquire().await?;
-        script(&mut connection, sql)
-            .await
-            .map_err(|error| self.told.explain(&error))
+        script(&mut connection, sql).await.map_err(|error| self.told.explain(&error))
     }
 
     pub(super) async fn begin(&self, statement: &'static str) -> Result<Tx, SourceError> {
-        let tx = self
-            .pool
-            .begin_with(statement)
-            .await
-            .map_err(|error| self.told.explain(&error))?;
-        Ok(Tx {
-            tx,
-            told: Arc::clone(&self.told),
-        })
+        let tx = self.pool.begin_with(statement).await.map_err(|error| self.told.explain(&error))?;
+        Ok(Tx { tx, told: Arc::clone(&self.told) })
     }
 
     pub(super) async fn checkpoint(&self) -> Result<bool, SourceError> {
@@ -116,28 +95,17 @@ impl Pool {
     }
 
     async fn acquire(&self) -> Result<sqlx::pool::PoolConnection<Sqlite>, SourceError> {
-        self.pool
-            .acquire()
-            .await
-            .map_err(|error| self.told.explain(&error))
+        self.pool.acquire().await.map_err(|error| self.told.explain(&error))
     }
 }
 
 impl Tx {
-    pub(super) async fn query(
-        &mut self,
-        sql: &str,
-        binds: &[Cell],
-    ) -> Result<Vec<Row>, SourceError> {
-        query(&mut self.tx, sql, binds)
-            .await
-            .map_err(|error| self.told.explain(&error))
+    pub(super) async fn query(&mut self, sql: &str, binds: &[Cell]) -> Result<Vec<Row>, SourceError> {
+        query(&mut self.tx, sql, binds).await.map_err(|error| self.told.explain(&error))
     }
 
     pub(super) async fn execute(&mut self, sql: &str, binds: &[Cell]) -> Result<u64, SourceError> {
-        execute(&mut self.tx, sql, binds)
-            .await
-            .map_err(|error| self.told.explain(&error))
+        execute(&mut self.tx, sql, binds).await.map_err(|error| self.told.explain(&error))
     }
 
     pub(super) async fn commit(self) -> Result<(), SourceError> {
@@ -147,10 +115,7 @@ impl Tx {
 
     pub(super) async fn rollback(self) -> Result<(), SourceError> {
         let told = self.told;
-        self.tx
-            .rollback()
-            .await
-            .map_err(|error| told.explain(&error))
+        self.tx.rollback().await.map_err(|error| told.explain(&error))
     }
 }
 
@@ -184,20 +149,13 @@ async fn query(
     rows.iter().map(|row| read(row, &columns)).collect()
 }
 
-async fn execute(
-    connection: &mut SqliteConnection,
-    sql: &str,
-    binds: &[Cell],
-) -> Result<u64, sqlx::Error> {
+async fn execute(connection: &mut SqliteConnection, sql: &str, binds: &[Cell]) -> Result<u64, sqlx::Error> {
     let query = sqlx::query_with(AssertSqlSafe(sql), arguments(binds)?);
     Ok(connection.execute(query).await?.rows_affected())
 }
 
 async fn script(connection: &mut SqliteConnection, sql: &str) -> Result<(), sqlx::Error> {
-    connection
-        .execute(sqlx::raw_sql(AssertSqlSafe(sql)))
-        .await
-        .map(|_| ())
+    connection.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await.map(|_| ())
 }
 
 fn arguments(binds: &[Cell]) -> Result<SqliteArguments, sqlx::Error> {
@@ -220,9 +178,8 @@ fn names(row: &SqliteRow) -> Arc<[String]> {
 }
 
 fn read(row: &SqliteRow, columns: &Arc<[String]>) -> Result<Row, sqlx::Error> {
-    let cells = (0..row.len())
-        .map(|at| read_cell(row.try_get_raw(at)?))
-        .collect::<Result<_, sqlx::Error>>()?;
+    let cells =
+        (0..row.len()).map(|at| read_cell(row.try_get_raw(at)?)).collect::<Result<_, sqlx::Error>>()?;
     Ok(Row::new(Arc::clone(columns), cells))
 }
 
@@ -258,10 +215,7 @@ impl Told {
                     SourceError::NoConnection { source_name, file }
                 }
                 sqlx::Error::Io(_) => SourceError::CannotOpen { source_name, file },
-                other => SourceError::Statement {
-                    source_name,
-                    message: other.to_string(),
-                },
+                other => SourceError::Statement { source_name, message: other.to_string() },
             };
         };
         let message = error.message().to_owned();
@@ -273,18 +227,9 @@ impl Told {
             (10 | 13, _) => SourceError::Disk { source_name, file },
             (14, _) => SourceError::CannotOpen { source_name, file },
             (11 | 26, _) => SourceError::NotADatabase { source_name, file },
-            (19, 1555 | 2067 | 2579) => SourceError::Unique {
-                source_name,
-                column: taken_column(&message),
-            },
-            (19, _) => SourceError::Constraint {
-                source_name,
-                message,
-            },
-            _ => SourceError::Statement {
-                source_name,
-                message,
-            },
+            (19, 1555 | 2067 | 2579) => SourceError::Unique { source_name, column: taken_column(&message) },
+            (19, _) => SourceError::Constraint { source_name, message },
+            _ => SourceError::Statement { source_name, message },
         }
     }
 }

@@ -152,11 +152,7 @@ impl<'a> Scope<'a> {
                 let column = self.column(t, column);
                 self.dialect.is_in(&[column], false, &self.keys(0))
             }
-            Owner::Value {
-                column,
-                value,
-                ignore_case,
-            } => {
+            Owner::Value { column, value, ignore_case } => {
                 let column = self.column(t, column);
                 self.dialect.is_in(&[column], *ignore_case, &self.keys(value + 1))
             }
@@ -205,9 +201,7 @@ impl<'a> Scope<'a> {
         }
         if let Some((table, key)) = &self.rules.directory {
             let (table, key) = (self.dialect.quote(table), self.column("m", key));
-            parts.push(format!(
-                "NOT EXISTS (SELECT 1 FROM {table} AS m WHERE {key} = {column})"
-            ));
+            parts.push(format!("NOT EXISTS (SELECT 1 FROM {table} AS m WHERE {key} = {column})"));
         }
         format!("({})", parts.join(" OR "))
     }
@@ -240,14 +234,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn linked(
-        &self,
-        sql: &mut Sql,
-        link: &Link,
-        rule: usize,
-        t: &str,
-        kind: SetKind,
-    ) -> Option<String> {
+    fn linked(&self, sql: &mut Sql, link: &Link, rule: usize, t: &str, kind: SetKind) -> Option<String> {
         if !self.is_due(rule) {
             return None;
         }
@@ -275,10 +262,7 @@ impl<'a> Scope<'a> {
         let columns: Vec<String> = link.columns.iter().map(|c| self.column(t, c)).collect();
         let targets: Vec<String> = link.references.iter().map(|c| self.column(next, c)).collect();
         let table = self.dialect.quote(&link.table);
-        let subquery = format!(
-            "SELECT {} FROM {table} AS {next} WHERE {condition}",
-            targets.join(", ")
-        );
+        let subquery = format!("SELECT {} FROM {table} AS {next} WHERE {condition}", targets.join(", "));
         self.dialect.is_in(&columns, link.ignore_case, &subquery)
     }
 
@@ -288,9 +272,10 @@ impl<'a> Scope<'a> {
         for (rule, own) in self.rules.rules.iter().enumerate() {
             for (columns, references) in self.references(root, own) {
                 let next = format!("{t}x");
-                let same = columns.iter().zip(&references).map(|(own, target)| {
-                    format!("{} = {}", self.column(&next, own), self.column(t, target))
-                });
+                let same = columns
+                    .iter()
+                    .zip(&references)
+                    .map(|(own, target)| format!("{} = {}", self.column(&next, own), self.column(t, target)));
                 let same: Vec<String> = same.collect();
                 let stays = if rule == root {
                     // A row that points to itself, or to another account of the batch, does not hold it back.
@@ -310,11 +295,7 @@ impl<'a> Scope<'a> {
     }
 
     fn is_gone_if_any(&self, sql: &mut Sql, rule: usize, t: &str) -> String {
-        if self.rule(rule).can_delete(self.rules) {
-            self.is_gone(sql, rule, t)
-        } else {
-            "(1 = 0)".to_owned()
-        }
+        if self.rule(rule).can_delete(self.rules) { self.is_gone(sql, rule, t) } else { "(1 = 0)".to_owned() }
     }
 
     /// The columns of a rule's table that point to the member's row and are not emptied.
@@ -327,13 +308,10 @@ impl<'a> Scope<'a> {
         };
         let keys = rule.table.foreign_keys.iter();
         let keys = keys.filter(|key| key.table == root.table.name);
-        let mut found: Vec<_> = keys
-            .map(|key| (key.columns.clone(), key.references.clone()))
-            .collect();
-        if let (Some(Owner::Key { column }), Some((_, key))) = (
-            rule.main.as_ref().map(|main| &main.owner),
-            &self.rules.directory,
-        ) && !found.iter().any(|(columns, _)| columns.contains(column))
+        let mut found: Vec<_> = keys.map(|key| (key.columns.clone(), key.references.clone())).collect();
+        if let (Some(Owner::Key { column }), Some((_, key))) =
+            (rule.main.as_ref().map(|main| &main.owner), &self.rules.directory)
+            && !found.iter().any(|(columns, _)| columns.contains(column))
         {
             found.push((vec![column.clone()], vec![key.clone()]));
         }

@@ -36,11 +36,7 @@ pub(crate) fn keys_table(values: usize) -> (String, Vec<TempColumn>) {
 impl TakenSet {
     /// The list's name tells its shape, so that engines with other plans can share the connection.
     pub(crate) fn new(rule: usize, kind: SetKind, table: &Table) -> Self {
-        let shape = if table.numbered {
-            "n".to_owned()
-        } else {
-            table.address.len().to_string()
-        };
+        let shape = if table.numbered { "n".to_owned() } else { table.address.len().to_string() };
         let kind_name = match kind {
             SetKind::Gone => "gone".to_owned(),
             SetKind::Stays => "stays".to_owned(),
@@ -61,11 +57,8 @@ impl TakenSet {
     }
 
     pub(crate) fn create(&self, dialect: &dyn Dialect) -> String {
-        let columns = if self.numbered {
-            vec![TempColumn::RowNumber]
-        } else {
-            vec![TempColumn::Key; self.width]
-        };
+        let columns =
+            if self.numbered { vec![TempColumn::RowNumber] } else { vec![TempColumn::Key; self.width] };
         dialect.create_temporary(&self.name, &columns)
     }
 
@@ -76,11 +69,7 @@ impl TakenSet {
 
     /// `SELECT` of all addresses in the list.
     pub(crate) fn select(&self, dialect: &dyn Dialect) -> String {
-        format!(
-            "SELECT {} FROM {}",
-            self.columns().join(", "),
-            dialect.temporary(&self.name)
-        )
+        format!("SELECT {} FROM {}", self.columns().join(", "), dialect.temporary(&self.name))
     }
 
     /// Whether a row is in the list.

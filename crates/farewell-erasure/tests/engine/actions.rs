@@ -46,7 +46,8 @@ because: { tax: { en: Tax law. } }";
         ["1|NULL|PLN", "3|456|EUR", "4|NULL|PLN", "5|NULL|PLN"]
     );
     assert_eq!(
-        site.rows("SELECT id, email, password_hash, full_name, length(username) FROM members WHERE id = 1").await,
+        site.rows("SELECT id, email, password_hash, full_name, length(username) FROM members WHERE id = 1")
+            .await,
         ["1|NULL|NULL|former member|24"]
     );
     assert!(site.is_clean("1").await);
@@ -161,13 +162,15 @@ tables:
 
 #[tokio::test]
 async fn a_log_without_a_foreign_key_is_found_by_a_path_of_equal_values() {
-    let schema = format!("{MEMBERS}
+    let schema = format!(
+        "{MEMBERS}
         CREATE TABLE sessions (id INTEGER PRIMARY KEY, token TEXT UNIQUE, member TEXT);
         CREATE INDEX m ON sessions (member);
         CREATE TABLE hits (token TEXT, path TEXT);
         CREATE INDEX h ON hits (token);
         INSERT INTO sessions VALUES (1, 'aa', '1'), (2, 'bb', '2');
-        INSERT INTO hits VALUES ('aa', '/home'), ('bb', '/home'), ('aa', '/cart');");
+        INSERT INTO hits VALUES ('aa', '/home'), ('bb', '/home'), ('aa', '/cart');"
+    );
     let plan = "
 tables:
   shop.members: { do: delete }
@@ -195,7 +198,10 @@ tables:
     site.erase("1").await;
     let rows = site.rows("SELECT * FROM \"od`d \"\"ta'ble; --\"").await;
     assert_eq!(rows, ["1|1|'\"`$1\\", "2|2|b"]);
-    assert_eq!(site.rows("SELECT full_name FROM members").await, ["'); DROP TABLE members; --", "Bob", "Cyd"]);
+    assert_eq!(
+        site.rows("SELECT full_name FROM members").await,
+        ["'); DROP TABLE members; --", "Bob", "Cyd"]
+    );
 }
 
 #[tokio::test]

@@ -26,9 +26,11 @@ blockers: { open: { source: shop, sql: 'SELECT count(*) FROM ordres WHERE id = $
 
 #[tokio::test]
 async fn names_that_do_not_exist_come_first_and_alone() {
-    let schema = format!("{MEMBERS}
+    let schema = format!(
+        "{MEMBERS}
         CREATE TABLE orders (id INTEGER PRIMARY KEY, buyer_id INTEGER, shop_id INTEGER REFERENCES shops (id));
-        CREATE TABLE shops (id INTEGER PRIMARY KEY, boss INTEGER);");
+        CREATE TABLE shops (id INTEGER PRIMARY KEY, boss INTEGER);"
+    );
     let plan = "
 identifiers: [shop.members.phone]
 tables:
@@ -65,14 +67,18 @@ tables:
 
 #[tokio::test]
 async fn a_trigger_that_nobody_accepted_makes_a_run_roll_back() {
-    let schema = format!("{MEMBERS}
+    let schema = format!(
+        "{MEMBERS}
         CREATE TABLE notes (id INTEGER PRIMARY KEY, member_id INTEGER, line TEXT);
         CREATE INDEX n ON notes (member_id);
         CREATE TABLE audit (line TEXT);
         INSERT INTO notes VALUES (1, 1, 'a'), (2, 2, 'b');
-        CREATE TRIGGER copy AFTER DELETE ON notes BEGIN INSERT INTO audit VALUES (old.line); END;");
+        CREATE TRIGGER copy AFTER DELETE ON notes BEGIN INSERT INTO audit VALUES (old.line); END;"
+    );
     let plan = |accepted: &str| {
-        format!("tables: {{ shop.members: {{ do: delete }}, shop.audit: {{ personal: false }}, shop.notes: {{ owner: member_id, do: delete, hidden: true{accepted} }} }}")
+        format!(
+            "tables: {{ shop.members: {{ do: delete }}, shop.audit: {{ personal: false }}, shop.notes: {{ owner: member_id, do: delete, hidden: true{accepted} }} }}"
+        )
     };
     let site = Site::accepted(&schema, &plan("")).await;
     assert_snapshot!(site.findings().await, @r"");
@@ -88,8 +94,10 @@ async fn a_trigger_that_nobody_accepted_makes_a_run_roll_back() {
 
 #[tokio::test]
 async fn a_trigger_that_keeps_a_row_makes_a_run_roll_back() {
-    let schema = format!("{MEMBERS}
-        CREATE TRIGGER keep BEFORE DELETE ON members WHEN old.id = 1 BEGIN SELECT RAISE(IGNORE); END;");
+    let schema = format!(
+        "{MEMBERS}
+        CREATE TRIGGER keep BEFORE DELETE ON members WHEN old.id = 1 BEGIN SELECT RAISE(IGNORE); END;"
+    );
     let site = Site::accepted(&schema, "tables: { shop.members: { do: delete, triggers: [keep] } }").await;
     let error = site.try_erase("1").await.unwrap_err();
     assert_snapshot!(error, @r"");
@@ -97,9 +105,11 @@ async fn a_trigger_that_keeps_a_row_makes_a_run_roll_back() {
 
 #[tokio::test]
 async fn a_schema_that_has_changed_is_told_table_by_table_and_not_run() {
-    let schema = format!("{MEMBERS}
+    let schema = format!(
+        "{MEMBERS}
         CREATE TABLE notes (id INTEGER PRIMARY KEY, member_id INTEGER, line TEXT);
-        CREATE INDEX n ON notes (member_id);");
+        CREATE INDEX n ON notes (member_id);"
+    );
     let plan = "tables: { shop.members: { do: delete }, shop.notes: { owner: member_id, do: delete, hidden: true } }";
     let site = Site::accepted(&schema, plan).await;
     assert!(site.engine.check().await.unwrap().is_green());

@@ -32,7 +32,12 @@ async fn site() -> Site {
         let binds = [Cell::Integer(id), Cell::Text(format!("u{}", email(id))), Cell::Text(email(id))];
         tx.execute("INSERT INTO members VALUES ($1, $2, $3, 'x', 'A Name')", &binds).await.unwrap();
         let body = format!("{} {}", email(id), "lorem ".repeat(usize::try_from(id % 97).unwrap()));
-        tx.execute("INSERT INTO letters (member_id, body) VALUES ($1, $2)", &[Cell::Integer(id), Cell::Text(body)]).await.unwrap();
+        tx.execute(
+            "INSERT INTO letters (member_id, body) VALUES ($1, $2)",
+            &[Cell::Integer(id), Cell::Text(body)],
+        )
+        .await
+        .unwrap();
     }
     tx.execute("UPDATE letters SET body = body || body WHERE id % 7 = 0", &[]).await.unwrap();
     tx.execute("UPDATE letters SET body = substr(body, 1, 60) WHERE id % 5 = 0", &[]).await.unwrap();

@@ -28,17 +28,9 @@ impl Site {
         let site = Self::unaccepted(schema, tables).await;
         site.engine.ensure_tables().await.unwrap();
         let lock = site.engine.lock_now().await.unwrap();
-        let engine = Engine::open(
-            plan(tables),
-            Some(lock),
-            vec![site.source.clone()],
-            &site.directory,
-            [1; 32],
-        );
-        Self {
-            engine: engine.await.unwrap(),
-            ..site
-        }
+        let engine =
+            Engine::open(plan(tables), Some(lock), vec![site.source.clone()], &site.directory, [1; 32]);
+        Self { engine: engine.await.unwrap(), ..site }
     }
 
     /// A site whose plan nobody has accepted yet, and which has none of our tables.
@@ -48,19 +40,8 @@ impl Site {
         let source = Source::create("shop", &url).await.unwrap();
         source.execute_script(schema).await.unwrap();
         let directory = Directory::open(map(), source.clone()).await.unwrap();
-        let engine = Engine::open(
-            plan(tables),
-            None,
-            vec![source.clone()],
-            &directory,
-            [1; 32],
-        );
-        Self {
-            engine: engine.await.unwrap(),
-            source,
-            directory,
-            folder,
-        }
+        let engine = Engine::open(plan(tables), None, vec![source.clone()], &directory, [1; 32]);
+        Self { engine: engine.await.unwrap(), source, directory, folder }
     }
 
     pub(crate) fn key(&self, key: &str) -> AccountKey {
@@ -94,9 +75,7 @@ impl Site {
             Cell::Blob(bytes) => format!("{bytes:?}"),
             other => other.to_plain_text().unwrap(),
         };
-        rows.iter()
-            .map(|row| row.cells().iter().map(text).collect::<Vec<_>>().join("|"))
-            .collect()
+        rows.iter().map(|row| row.cells().iter().map(text).collect::<Vec<_>>().join("|")).collect()
     }
 
     /// What the check has found, a line each.
@@ -122,13 +101,7 @@ impl Site {
 }
 
 pub(crate) fn order(run: &str, accounts: Vec<AccountKey>, stage: Stage) -> RunOrder {
-    RunOrder {
-        run: run.into(),
-        fence: 1,
-        accounts,
-        stage,
-        now: now(),
-    }
+    RunOrder { run: run.into(), fence: 1, accounts, stage, now: now() }
 }
 
 pub(crate) fn now() -> Timestamp {

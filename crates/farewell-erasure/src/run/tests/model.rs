@@ -37,7 +37,8 @@ pub(super) fn erased(before: &Dump, gone: &BTreeSet<i64>) -> Dump {
     delete(&mut shop, "payments", |row| points(row, "order_id", &kept) || points(row, "order_id", &orders));
     let messages = delete(&mut shop, "messages", |row| {
         let owners = [&row["sender_id"], &row["recipient_id"]];
-        owners.iter().any(|owner| is_gone(owner)) && owners.iter().all(|owner| owner.is_null() || is_gone(owner))
+        owners.iter().any(|owner| is_gone(owner))
+            && owners.iter().all(|owner| owner.is_null() || is_gone(owner))
     });
     for row in shop.get_mut("messages").unwrap() {
         if is_gone(&row["sender_id"]) {

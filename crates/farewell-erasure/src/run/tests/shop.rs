@@ -51,12 +51,7 @@ impl Shop {
         engine.ensure_tables().await.unwrap();
         let lock = engine.lock_now().await.unwrap();
         let engine = open(Some(lock)).await.unwrap();
-        Self {
-            source,
-            engine,
-            directory,
-            _folder: folder,
-        }
+        Self { source, engine, directory, _folder: folder }
     }
 
     pub(super) fn order(&self, run: &str, accounts: &[i64], stage: Stage) -> RunOrder {
@@ -134,7 +129,8 @@ impl Made {
         let [table, a, b, c, d, e] = gene;
         let member = |n: u8| Cell::Integer(1 + i64::from(n) % self.members);
         let maybe = |n: u8| if n.is_multiple_of(3) { Cell::Null } else { member(n) };
-        let text = |n: u8| if n.is_multiple_of(5) { Cell::Null } else { Cell::Text(format!("text {n}' \u{17c}")) };
+        let text =
+            |n: u8| if n.is_multiple_of(5) { Cell::Null } else { Cell::Text(format!("text {n}' \u{17c}")) };
         let of = |parent: &str, n: u8| {
             let count = self.ids.get(parent).copied().unwrap_or(0);
             (count > 0).then(|| Cell::Integer(1 + i64::from(n) % count))
@@ -142,14 +138,18 @@ impl Made {
         let maybe_of = |parent: &str, n: u8| {
             if n.is_multiple_of(4) { Cell::Null } else { of(parent, n).unwrap_or(Cell::Null) }
         };
-        let date = |n: u8| Cell::Text(format!("{}-0{}-1{} 10:11:12", 2012 + u32::from(n % 15), 1 + n % 9, n % 10));
+        let date =
+            |n: u8| Cell::Text(format!("{}-0{}-1{} 10:11:12", 2012 + u32::from(n % 15), 1 + n % 9, n % 10));
         let (table, cells) = match table % 14 {
             0 => ("addresses", vec![member(a), text(b)]),
             1 => ("devices", vec![member(a), Cell::Blob(vec![b, 0, c])]),
             2 => ("device_logs", vec![of("devices", a)?, text(b)]),
             3 => {
                 let closed = if d.is_multiple_of(3) { Cell::Null } else { date(d) };
-                ("orders", vec![member(a), maybe(b), maybe_of("addresses", c), date(e), closed, text(a), text(b)])
+                (
+                    "orders",
+                    vec![member(a), maybe(b), maybe_of("addresses", c), date(e), closed, text(a), text(b)],
+                )
             }
             4 => ("order_items", vec![of("orders", a)?, text(b), text(c)]),
             5 => ("payments", vec![of("orders", a)?, text(b)]),

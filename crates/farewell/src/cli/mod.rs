@@ -1,0 +1,174 @@
+//! The command line: what can be said to Farewell, and what each word means.
+
+#[cfg(test)]
+mod tests;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use farewell_domain::grace::GracePeriod;
+use jiff::civil::Date;
+
+/// Lets people leave well: an account center with a way out, a way back, and real erasure.
+#[derive(Debug, Parser)]
+#[command(name = "farewell", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How log lines look on standard error; on a terminal `human`, else `json`.
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub log: Option<LogFormat>,
+    /// Which log lines are written, as in RUST_LOG: info, farewell=debug, ... [default: RUST_LOG, else info]
+    #[arg(long, global = true, value_name = "FILTER")]
+    pub log_filter: Option<String>,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Human,
+    /// One JSON object per line, for machines.
+    Json,
+}
+
+/// One thing that Farewell can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start everything embedded: a sample shop with its members, and a page for their mail.
+    Demo(DemoArgs),
+    /// Serve the members' pages, with a worker inside.
+    Serve(ServeArgs),
+    /// Do what is due (mails, erasures) without serving pages.
+    Worker(ConfigArg),
+    /// Make or update Farewell's own database and its keys.
+    Migrate(ConfigArg),
+    /// Tell why people leave: how many started, confirmed, came back, were erased, and what they wrote.
+    Reasons(ReasonsArgs),
+    /// Work on the plan: what belongs to an account in your databases, and what happens to it.
+    #[command(subcommand)]
+    Plan(PlanCommand),
+    /// Erase accounts now, as the plan says.
+    Erase(SelectionArgs),
+    /// Look whether anything is left of accounts that were erased.
+    Verify(SelectionArgs),
+}
+
+/// One thing that can be done with a plan.
+#[derive(Debug, Subcommand)]
+pub enum PlanCommand {
+    /// Compare the plan with the live schema; exits 1 when anything is missing, wrong or not yet accepted.
+    Check(PlanArgs),
+    /// Accept the live schema as it is: write plan.lock, if the check finds nothing else.
+    Accept(PlanArgs),
+    /// Show what an erasure of one account would do, row by count, without doing it.
+    Preview(PreviewArgs),
+    /// Print the statements that make Farewell's two tables in each source.
+    Grants(PlanArgs),
+}
+
+/// Where the demo listens and keeps its files.
+#[derive(Args, Debug)]
+pub struct DemoArgs {
+    /// The address to listen on.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The folder for its databases, configuration and plan.
+    #[arg(long, value_name = "DIR", default_value = "demo")]
+    pub data: PathBuf,
+    /// How long members can come back: 28d, 48h, 90m or 5s [default: the folder's farewell.yaml; 28d in a new one].
+    #[arg(long, value_name = "PERIOD", value_parser = grace)]
+    pub grace: Option<GracePeriod>,
+}
+
+/// The configuration, for commands that need nothing else.
+#[derive(Args, Debug)]
+pub struct ConfigArg {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+}
+
+/// How to serve.
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// Listen on this address instead of the configuration's.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Serve pages only; `farewell worker` runs elsewhere.
+    #[arg(long)]
+    pub no_worker: bool,
+}
+
+/// Which reasons, and how to print them.
+#[derive(Args, Debug)]
+pub struct ReasonsArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// Count only from this day on, in the site's time zone.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// Print one JSON object.
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print reasons and comments as CSV.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// A plan, and how to print what is found.
+#[derive(Args, Debug)]
+pub struct PlanArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A plan and the account to look at.
+#[derive(Args, Debug)]
+pub struct PreviewArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// The account's key in the directory.
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    pub account: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which accounts.
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("selection").required(true).args(["account", "accounts", "due"]))]
+pub struct SelectionArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// An account's key in the directory; may be given several times.
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true, num_args = 1..)]
+    pub account: Vec<String>,
+    /// A file with one key per line, or - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub accounts: Option<PathBuf>,
+    /// Every account whose date has come.
+    #[arg(long)]
+    pub due: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A grace period that is longer than nothing, with the configuration's own sentences.
+fn grace(text: &str) -> Result<GracePeriod, String> {
+    crate::config::grace_period(text)
+}

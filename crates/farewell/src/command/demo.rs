@@ -1,0 +1,44 @@
+//! `farewell demo`: everything embedded, for a first walk.
+
+use std::sync::Arc;
+
+use farewell_service::message::Postman;
+use farewell_web::Shop;
+use farewell_web::outbox::Outbox;
+
+use crate::cli::DemoArgs;
+use crate::demo::{Prepared, prepare};
+use crate::failure::Failure;
+use crate::mail::{Postbox, Way};
+use crate::serve::{Service, listen, until_stopped};
+use crate::wiring::{self, Wiring};
+use crate::{Outcome, output};
+
+/// Prepares the folder and serves until it is told to stop.
+pub(super) async fn run(args: &DemoArgs) -> Result<Outcome, Failure> {
+    let listener = listen(args.listen).await?;
+    let address = listener.local_addr().unwrap_or(args.listen);
+    let Prepared { config, banner } = prepare(args, address).await?;
+    let wiring = Wiring::open(&config).await?;
+    let served = serve(&config, &wiring, listener, &banner).await;
+    wiring.close().await;
+    served.map(|()| Outcome::Done)
+}
+
+async fn serve(
+    config: &crate::config::Config,
+    wiring: &Wiring,
+    listener: tokio::net::TcpListener,
+    banner: &str,
+) -> Result<(), Failure> {
+    let portal = config.portal()?;
+    let texts = wiring::texts(config)?;
+    let outbox = Arc::new(Outbox::default());
+    let postbox = Postbox::new(wiring::mail_texts(config, portal, &texts), Way::Outbox(Arc::clone(&outbox)));
+    let postman: Arc<dyn Postman> = Arc::new(postbox);
+    let shop = wiring.sources.iter().find(|source| source.name() == "shop").cloned().map(Shop::new);
+    let site = wiring::site(config, portal, &texts, &wiring.farewell, shop, Some(outbox));
+    output::line(banner)?;
+    let work = Some((wiring.farewell.clone(), postman));
+    until_stopped(Service { pages: Some((listener, farewell_web::router(site))), work }).await
+}

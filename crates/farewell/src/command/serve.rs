@@ -1,0 +1,29 @@
+//! `farewell serve`: the members' pages, and a worker inside.
+
+use std::sync::Arc;
+
+use farewell_service::message::Postman;
+
+use crate::Outcome;
+use crate::cli::ServeArgs;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::serve::{Service, listen, until_stopped};
+use crate::wiring::{self, Wiring};
+
+/// Serves until it is told to stop.
+pub(super) async fn run(config: &Config, args: &ServeArgs) -> Result<Outcome, Failure> {
+    let portal = config.portal()?;
+    let postman = if args.no_worker { None } else { Some(super::worker::postman(config)?) };
+    let listener = listen(args.listen.unwrap_or(config.listen)).await?;
+    let wiring = Wiring::open(config).await?;
+    let texts = wiring::texts(config)?;
+    let site = wiring::site(config, portal, &texts, &wiring.farewell, None, None);
+    let address = listener.local_addr().unwrap_or(config.listen);
+    tracing::info!(%address, public_url = portal.public_url, worker = postman.is_some(), "serving");
+    let farewell = wiring.farewell.clone();
+    let work = postman.map(|postman| (farewell, Arc::new(postman) as Arc<dyn Postman>));
+    let served = until_stopped(Service { pages: Some((listener, farewell_web::router(site))), work }).await;
+    wiring.close().await;
+    served.map(|()| Outcome::Done)
+}

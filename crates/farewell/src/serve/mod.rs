@@ -1,0 +1,103 @@
+//! Serving pages and working off what is due, until somebody says stop.
+
+mod listen;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use farewell_service::Farewell;
+use farewell_service::message::Postman;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::failure::Failure;
+
+pub use listen::listen;
+
+/// How long requests and jobs under way may take after the word to stop; what is not done then is taken up again
+/// at the next start. With the closing of the databases all is over within ten seconds.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// What runs: pages, a worker, or both.
+pub struct Service {
+    /// Where pages are served, and which.
+    pub pages: Option<(TcpListener, Router)>,
+    /// Who does what is due, and who carries its mails.
+    pub work: Option<(Farewell, Arc<dyn Postman>)>,
+}
+
+/// Runs until SIGTERM or Ctrl-C.
+pub async fn until_stopped(service: Service) -> Result<(), Failure> {
+    let stop = CancellationToken::new();
+    let signal = stop.clone();
+    let listening = signals()?;
+    tokio::spawn(async move {
+        listening.await;
+        tracing::info!("stopping");
+        signal.cancel();
+    });
+    run(service, stop).await
+}
+
+/// Runs until the token is cancelled.
+async fn run(service: Service, stop: CancellationToken) -> Result<(), Failure> {
+    let tasks = TaskTracker::new();
+    if let Some((farewell, postman)) = service.work {
+        worker::start(&tasks, &farewell, &postman, &stop);
+    }
+    let served = if let Some((listener, router)) = service.pages {
+        serve(listener, router, &stop).await
+    } else {
+        stop.cancelled().await;
+        Ok(())
+    };
+    stop.cancel();
+    tasks.close();
+    if tokio::time::timeout(LAST_WORDS, tasks.wait()).await.is_err() {
+        tracing::warn!("a job was still under way; the next start takes it up again");
+    }
+    served
+}
+
+/// Serves pages; open connections that stay silent are not waited for longer than the last words take.
+async fn serve(listener: TcpListener, router: Router, stop: &CancellationToken) -> Result<(), Failure> {
+    let serving = axum::serve(listener, router).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let cut_off = async {
+        stop.cancelled().await;
+        tokio::time::sleep(LAST_WORDS / 2).await;
+    };
+    tokio::select! {
+        served = serving => served.map_err(|error| Failure::caused("The pages could not be served", &error)),
+        () = cut_off => Ok(()),
+    }
+}
+
+/// Waits for the first signal that asks to stop.
+#[cfg(unix)]
+fn signals() -> Result<impl Future<Output = ()> + Send + 'static, Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let cannot = |error: std::io::Error| Failure::caused("Farewell cannot listen for signals", &error);
+    let mut terminate = signal(SignalKind::terminate()).map_err(cannot)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+fn signals() -> Result<impl Future<Output = ()> + Send + 'static, Failure> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

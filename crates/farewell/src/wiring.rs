@@ -1,0 +1,194 @@
+//! From the configuration to the running parts, and back to closed files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use farewell_erasure::directory::Directory;
+use farewell_erasure::engine::Engine;
+use farewell_erasure::plan::Plan;
+use farewell_erasure::plan::lock::Lock;
+use farewell_erasure::source::Source;
+use farewell_service::clock::{Clock, SystemClock};
+use farewell_service::secrets::Secrets;
+use farewell_service::{Farewell, Parts, Settings};
+use farewell_store::Store;
+use farewell_web::mail::MailTexts;
+use farewell_web::outbox::Outbox;
+use farewell_web::texts::Texts;
+use farewell_web::{Brand, Shop, Site, Support};
+
+use crate::config::{Config, Portal};
+use crate::failure::Failure;
+
+/// The open databases and the verbs upon them.
+pub struct Wiring {
+    /// The verbs.
+    pub farewell: Farewell,
+    /// Every source by itself.
+    pub sources: Vec<Source>,
+    store: Store,
+}
+
+impl Wiring {
+    /// Opens everything that the configuration names.
+    pub async fn open(config: &Config) -> Result<Self, Failure> {
+        Self::open_at(config, Arc::new(SystemClock)).await
+    }
+
+    async fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, Failure> {
+        let secrets = secrets(config)?;
+        let sources = sources(config).await?;
+        let directory = directory(config, &sources).await?;
+        let engine = engine(config, &sources, &directory, &secrets).await?;
+        let store = store(config).await?;
+        let parts =
+            Parts { store: store.clone(), directory, engine, settings: settings(config), secrets, clock };
+        Ok(Self { farewell: Farewell::new(parts), sources, store })
+    }
+
+    /// Closes every database, so that its file alone holds everything.
+    pub async fn close(self) {
+        drop(self.farewell);
+        for source in self.sources {
+            source.close().await;
+        }
+        self.store.close().await;
+    }
+}
+
+/// Opens or makes Farewell's own database.
+pub async fn store(config: &Config) -> Result<Store, Failure> {
+    let attempt = format!("Farewell's own database {}", config.database.file().display());
+    Store::open(&config.database.url()).await.map_err(|error| Failure::caused(&attempt, &error))
+}
+
+/// Reads the keys; they are made only together with the database whose rows they lock.
+pub fn secrets(config: &Config) -> Result<Secrets, Failure> {
+    let (keys, database) = (&config.secrets, config.database.file());
+    let told = |error: &dyn std::error::Error| format!("The keys {}: {error}", keys.display());
+    if keys.exists() {
+        return Secrets::read(keys)
+            .map_err(|error| Failure::usage(told(&error), "Restore the file from its backup."));
+    }
+    if database.exists() {
+        return Err(Failure::usage(
+            format!("{} is missing, but {} is there.", keys.display(), database.display()),
+            "Restore the keys from their backup; without them the database cannot be used.",
+        ));
+    }
+    Secrets::generate(keys)
+        .map_err(|error| Failure::work(told(&error), "Let the user that runs Farewell write to that folder."))
+}
+
+async fn sources(config: &Config) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for (name, database) in &config.sources {
+        let source = Source::open(name, &database.url()).await;
+        sources.push(source.map_err(|error| Failure::caused(&format!("The source `{name}`"), &error))?);
+    }
+    Ok(sources)
+}
+
+async fn directory(config: &Config, sources: &[Source]) -> Result<Directory, Failure> {
+    let map = config.directory.clone();
+    let named = map.source_and_table().map_or("", |(source, _)| source);
+    let source = sources.iter().find(|source| source.name() == named).cloned().ok_or_else(|| {
+        Failure::usage(
+            format!("`directory.table` names the source `{named}`, which `sources` does not."),
+            "Name one of the sources.",
+        )
+    })?;
+    Directory::open(map, source).await.map_err(|error| Failure::caused("The directory", &error))
+}
+
+async fn engine(
+    config: &Config,
+    sources: &[Source],
+    directory: &Directory,
+    secrets: &Secrets,
+) -> Result<Engine, Failure> {
+    let plan = Plan::read(&config.plan).map_err(Failure::unreadable)?;
+    let lock = lock(&config.plan)?;
+    Engine::open(plan, lock, sources.to_vec(), directory, secrets.hash_key())
+        .await
+        .map_err(|error| Failure::caused("The plan cannot be used", &error))
+}
+
+/// The lock's file, beside the plan's.
+pub fn lock_file(plan: &Path) -> PathBuf {
+    plan.with_extension("lock")
+}
+
+fn lock(plan: &Path) -> Result<Option<Lock>, Failure> {
+    let file = lock_file(plan);
+    if !file.exists() {
+        return Ok(None);
+    }
+    Lock::read(&file).map(Some).map_err(|error| {
+        Failure::usage(
+            format!("The lock {} cannot be read: {error}", file.display()),
+            "Restore it from version control, or write it anew with `farewell plan accept`.",
+        )
+    })
+}
+
+fn settings(config: &Config) -> Settings {
+    Settings {
+        grace_period: config.deactivation.grace_period,
+        reminder: config.deactivation.reminder,
+        fresh_sign_in: config.deactivation.fresh_sign_in,
+        time_zone: config.time_zone.clone(),
+        languages: config.languages.clone(),
+        backups_keep: config.backups_keep,
+    }
+}
+
+/// The words that pages and mails are made of, in the site's languages.
+pub fn texts(config: &Config) -> Result<Arc<Texts>, Failure> {
+    let texts = Texts::embedded(&config.languages);
+    texts.map(Arc::new).map_err(|error| Failure::caused("The texts cannot be used", &error))
+}
+
+/// What mails say besides their member's own.
+pub fn mail_texts(config: &Config, portal: &Portal, texts: &Arc<Texts>) -> MailTexts {
+    MailTexts {
+        texts: Arc::clone(texts),
+        brand: brand(portal),
+        support: support(portal),
+        public_url: portal.public_url.clone(),
+        time_zone: config.time_zone.clone(),
+    }
+}
+
+/// The members' pages; shop window and outbox are the demo's.
+pub fn site(
+    config: &Config,
+    portal: &Portal,
+    texts: &Arc<Texts>,
+    farewell: &Farewell,
+    shop: Option<Shop>,
+    outbox: Option<Arc<Outbox>>,
+) -> Site {
+    Site {
+        farewell: farewell.clone(),
+        brand: brand(portal),
+        public_url: portal.public_url.clone(),
+        support: support(portal),
+        texts: Arc::clone(texts),
+        time_zone: config.time_zone.clone(),
+        shop,
+        outbox,
+    }
+}
+
+fn brand(portal: &Portal) -> Brand {
+    Brand { name: portal.brand_name.clone(), accent: portal.accent.clone() }
+}
+
+fn support(portal: &Portal) -> Support {
+    Support {
+        email: portal.support_email.clone(),
+        url: portal.support_url.clone(),
+        report_url: portal.report_url.clone(),
+    }
+}

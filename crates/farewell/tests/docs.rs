@@ -1,0 +1,67 @@
+//! The documents say what the program does.
+
+use farewell_domain::account::{AccountStatus, ErasureOrder, Event};
+use farewell_domain::hold::Hold;
+use farewell_erasure::plan::Plan;
+use jiff::Timestamp;
+
+const STATES: &str = include_str!("../../../docs/states.md");
+const PLAN: &str = include_str!("../../../docs/plan.md");
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).expect("a second of 1970")
+}
+
+fn name(status: AccountStatus) -> &'static str {
+    match status {
+        AccountStatus::Active => "Active",
+        AccountStatus::Deactivated { .. } => "Deactivated",
+        AccountStatus::Erasing { .. } => "Erasing",
+        AccountStatus::Erased { .. } => "Erased",
+    }
+}
+
+/// The table that the rules themselves give.
+fn table() -> String {
+    let states = [
+        AccountStatus::Active,
+        AccountStatus::Deactivated { since: at(1), erase_after: at(20) },
+        AccountStatus::Erasing { since: at(21) },
+        AccountStatus::Erased { at: at(22) },
+    ];
+    let events = [
+        ("deactivate", Event::Deactivate { at: at(10), erase_after: at(20) }),
+        ("reactivate", Event::Reactivate),
+        ("erase now (the member)", Event::EraseNow { at: at(10) }),
+        ("begin erasing, before the date", Event::BeginErasing { at: at(10), order: ErasureOrder::Date }),
+        ("begin erasing, on the date", Event::BeginErasing { at: at(20), order: ErasureOrder::Date }),
+        ("begin erasing (an operator)", Event::BeginErasing { at: at(10), order: ErasureOrder::Operator }),
+        ("finish erasing", Event::FinishErasing { at: at(30) }),
+    ];
+    let mut lines =
+        vec!["| from | event | to | under a legal hold |".to_owned(), "|---|---|---|---|".to_owned()];
+    for state in states {
+        for (event_name, event) in events {
+            let told = |hold| match state.after(event, hold) {
+                Ok(next) => name(next).to_owned(),
+                Err(refused) => format!("refused: {refused}").replace("1970-01-01T00:00:20Z", "the date"),
+            };
+            let (free, held) = (told(Hold::Free), told(Hold::Held));
+            let held = if free == held { "the same".to_owned() } else { held };
+            lines.push(format!("| {} | {event_name} | {free} | {held} |", name(state)));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn the_states_are_drawn_from_the_rules() {
+    let table = table();
+    assert!(STATES.ends_with(&table), "docs/states.md should end with\n\n{table}");
+}
+
+#[test]
+fn the_example_of_a_plan_can_be_read() {
+    let yaml = PLAN.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next());
+    Plan::parse("docs/plan.md", yaml.expect("an example")).expect("a right example");
+}

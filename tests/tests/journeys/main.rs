@@ -1,0 +1,15 @@
+//! Journeys: the built binary, walked by an HTTP client that keeps cookies and knows only what the design fixes.
+//! Each file tells the stories of one concern; the test's name says who does what.
+
+mod binary;
+mod bytes;
+mod crash;
+mod demo;
+mod erasure;
+mod leaving;
+mod mailbox;
+mod operator;
+mod recovery;
+mod rows;
+mod start;
+mod visitor;

@@ -1,0 +1,96 @@
+//! What the tests need besides Rust, and how it gets here.
+
+use std::process::{Command, Stdio};
+
+/// A program that some test needs.
+pub(crate) struct Need {
+    /// What is run; `program --version` tells whether it is there.
+    pub(crate) program: &'static str,
+    /// The Debian package that holds it.
+    pub(crate) package: &'static str,
+    /// What it is for.
+    pub(crate) why: &'static str,
+}
+
+/// Everything the tests need.
+pub(crate) const NEEDS: [Need; 1] =
+    [Need { program: "cc", package: "build-essential", why: "SQLite and the TLS library are built from C" }];
+
+/// Installs what is missing, or says exactly what to install.
+pub(crate) fn provide(needs: &[Need]) -> Result<(), String> {
+    let missing: Vec<&Need> = needs.iter().filter(|need| !is_there(need.program)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    let Some(before) = may_install() else {
+        return Err(advice(&missing));
+    };
+    println!("Installing {} ...", packages.join(", "));
+    let installed = apt(before, &["update", "--quiet"])
+        && apt(
+            before,
+            &[&["install", "--yes", "--quiet", "--no-install-recommends"], &packages[..]].concat(),
+        );
+    if installed && missing.iter().all(|need| is_there(need.program)) {
+        Ok(())
+    } else {
+        Err(format!("The packages could not be installed.\n{}", advice(&missing)))
+    }
+}
+
+fn advice(missing: &[&Need]) -> String {
+    let lines: Vec<String> =
+        missing.iter().map(|need| format!("  {} ({})", need.program, need.why)).collect();
+    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    format!(
+        "The tests need what is not installed here:\n{}\nOn Debian: sudo apt-get install {}",
+        lines.join("\n"),
+        packages.join(" ")
+    )
+}
+
+fn is_there(program: &str) -> bool {
+    succeeds(Command::new(program).arg("--version"))
+}
+
+/// The words before `apt-get`, if this user may use it without being asked anything.
+fn may_install() -> Option<&'static [&'static str]> {
+    if !is_there("apt-get") {
+        return None;
+    }
+    let id = Command::new("id").arg("-u").output().ok()?;
+    if id.stdout.trim_ascii() == b"0" {
+        return Some(&[]);
+    }
+    succeeds(Command::new("sudo").args(["-n", "true"])).then_some(&["sudo", "-n"])
+}
+
+fn apt(before: &[&str], arguments: &[&str]) -> bool {
+    let words = [before, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat();
+    Command::new(words[0]).args(&words[1..]).status().is_ok_and(|status| status.success())
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTHING: Need = Need { program: "no-such-program", package: "no-such-package", why: "a test" };
+
+    #[test]
+    fn what_is_there_needs_no_installing() {
+        assert!(provide(&[Need { program: "cargo", ..NOTHING }]).is_ok());
+    }
+
+    #[test]
+    fn what_is_missing_is_said_exactly() {
+        assert!(!is_there(NOTHING.program));
+        let text = advice(&[&NOTHING]);
+        assert!(text.contains("no-such-program (a test)"));
+        assert!(text.ends_with("sudo apt-get install no-such-package"));
+    }
+}

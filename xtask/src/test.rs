@@ -1,0 +1,50 @@
+//! `cargo xtask test`: everything that the tests need, every test, and the count.
+
+use std::io::{BufRead, BufReader};
+use std::process::{ExitCode, Stdio};
+
+use crate::cargo;
+use crate::needs::{NEEDS, provide};
+use crate::summary::Summary;
+
+/// Runs every test; the last line printed is the count.
+pub(crate) fn run() -> ExitCode {
+    let mut summary = Summary::default();
+    if let Err(sentence) = prepare().and_then(|()| test(&mut summary)) {
+        eprintln!("{sentence}");
+        // What did not even run has failed: the count must not look good.
+        summary.failed = summary.failed.max(1);
+    }
+    println!("{summary}");
+    if summary.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Installs what is missing and builds all there is, the binary that the journeys walk with included.
+fn prepare() -> Result<(), String> {
+    provide(&NEEDS)?;
+    let built = cargo(&["build", "--workspace", "--all-targets"]).status();
+    match built {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err("The workspace does not compile.".to_owned()),
+        Err(error) => Err(format!("Cargo cannot be started: {error}.")),
+    }
+}
+
+/// Runs the tests of every crate, prints what they print, and counts.
+fn test(summary: &mut Summary) -> Result<(), String> {
+    let cannot = |error: std::io::Error| format!("The tests cannot be run: {error}.");
+    let mut child =
+        cargo(&["test", "--workspace", "--no-fail-fast"]).stdout(Stdio::piped()).spawn().map_err(cannot)?;
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = String::from_utf8_lossy(&line.map_err(cannot)?).into_owned();
+            println!("{line}");
+            summary.add(&line);
+        }
+    }
+    if child.wait().map_err(cannot)?.success() {
+        Ok(())
+    } else {
+        Err("Some tests failed, or could not be run.".to_owned())
+    }
+}
