@@ -140,7 +140,7 @@ pub struct PreviewArgs {
     #[arg(long, value_name = "FILE")]
     pub config: PathBuf,
     /// The account's key in the directory.
-    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    #[arg(long, value_name = "KEY", allow_negative_numbers = true)]
     pub account: String,
     /// Print one JSON object.
     #[arg(long)]
@@ -155,7 +155,7 @@ pub struct SelectionArgs {
     #[arg(long, value_name = "FILE")]
     pub config: PathBuf,
     /// An account's key in the directory; may be given several times.
-    #[arg(long, value_name = "KEY", allow_hyphen_values = true, num_args = 1..)]
+    #[arg(long, value_name = "KEY", allow_negative_numbers = true, num_args = 1..)]
     pub account: Vec<String>,
     /// A file with one key per line, or - for standard input.
     #[arg(long, value_name = "FILE")]

@@ -10,7 +10,7 @@ use crate::cli::DemoArgs;
 use crate::demo::{Prepared, prepare};
 use crate::failure::Failure;
 use crate::mail::{Postbox, Way};
-use crate::serve::{Service, listen, until_stopped};
+use crate::serve::{self, Service, listen};
 use crate::wiring::{self, Wiring};
 use crate::{Outcome, output};
 
@@ -20,12 +20,12 @@ pub(super) async fn run(args: &DemoArgs) -> Result<Outcome, Failure> {
     let address = listener.local_addr().unwrap_or(args.listen);
     let Prepared { config, banner } = prepare(args, address).await?;
     let wiring = Wiring::open(&config).await?;
-    let served = serve(&config, &wiring, listener, &banner).await;
+    let served = show(&config, &wiring, listener, &banner).await;
     wiring.close().await;
     served.map(|()| Outcome::Done)
 }
 
-async fn serve(
+async fn show(
     config: &crate::config::Config,
     wiring: &Wiring,
     listener: tokio::net::TcpListener,
@@ -38,7 +38,8 @@ async fn serve(
     let postman: Arc<dyn Postman> = Arc::new(postbox);
     let shop = wiring.sources.iter().find(|source| source.name() == "shop").cloned().map(Shop::new);
     let site = wiring::site(config, portal, &texts, &wiring.farewell, shop, Some(outbox));
+    let stop = serve::stop_on_signal()?;
     output::line(banner)?;
     let work = Some((wiring.farewell.clone(), postman));
-    until_stopped(Service { pages: Some((listener, farewell_web::router(site))), work }).await
+    serve::run(Service { pages: Some((listener, farewell_web::router(site))), work }, stop).await
 }

@@ -8,7 +8,7 @@ use crate::Outcome;
 use crate::cli::ServeArgs;
 use crate::config::Config;
 use crate::failure::Failure;
-use crate::serve::{Service, listen, until_stopped};
+use crate::serve::{self, Service, listen};
 use crate::wiring::{self, Wiring};
 
 /// Serves until it is told to stop.
@@ -19,11 +19,13 @@ pub(super) async fn run(config: &Config, args: &ServeArgs) -> Result<Outcome, Fa
     let wiring = Wiring::open(config).await?;
     let texts = wiring::texts(config)?;
     let site = wiring::site(config, portal, &texts, &wiring.farewell, None, None);
+    let stop = serve::stop_on_signal()?;
     let address = listener.local_addr().unwrap_or(config.listen);
     tracing::info!(%address, public_url = portal.public_url, worker = postman.is_some(), "serving");
     let farewell = wiring.farewell.clone();
     let work = postman.map(|postman| (farewell, Arc::new(postman) as Arc<dyn Postman>));
-    let served = until_stopped(Service { pages: Some((listener, farewell_web::router(site))), work }).await;
+    let served =
+        serve::run(Service { pages: Some((listener, farewell_web::router(site))), work }, stop).await;
     wiring.close().await;
     served.map(|()| Outcome::Done)
 }

@@ -8,16 +8,17 @@ use crate::Outcome;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::mail::{Postbox, Smtp, Way};
-use crate::serve::{Service, until_stopped};
+use crate::serve::{self, Service};
 use crate::wiring::{self, Wiring};
 
 /// Works until it is told to stop.
 pub(super) async fn run(config: &Config) -> Result<Outcome, Failure> {
     let postman: Arc<dyn Postman> = Arc::new(postman(config)?);
     let wiring = Wiring::open(config).await?;
+    let stop = serve::stop_on_signal()?;
     tracing::info!("working");
     let work = Some((wiring.farewell.clone(), postman));
-    let worked = until_stopped(Service { pages: None, work }).await;
+    let worked = serve::run(Service { pages: None, work }, stop).await;
     wiring.close().await;
     worked.map(|()| Outcome::Done)
 }

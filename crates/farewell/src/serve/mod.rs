@@ -31,21 +31,21 @@ pub struct Service {
     pub work: Option<(Farewell, Arc<dyn Postman>)>,
 }
 
-/// Runs until SIGTERM or Ctrl-C.
-pub async fn until_stopped(service: Service) -> Result<(), Failure> {
+/// Listens for SIGTERM and Ctrl-C from here on: the token is cancelled by the first of them. To be called before
+/// anybody is told that Farewell runs.
+pub fn stop_on_signal() -> Result<CancellationToken, Failure> {
     let stop = CancellationToken::new();
-    let signal = stop.clone();
-    let listening = signals()?;
+    let (signal, listening) = (stop.clone(), signals()?);
     tokio::spawn(async move {
         listening.await;
         tracing::info!("stopping");
         signal.cancel();
     });
-    run(service, stop).await
+    Ok(stop)
 }
 
 /// Runs until the token is cancelled.
-async fn run(service: Service, stop: CancellationToken) -> Result<(), Failure> {
+pub async fn run(service: Service, stop: CancellationToken) -> Result<(), Failure> {
     let tasks = TaskTracker::new();
     if let Some((farewell, postman)) = service.work {
         worker::start(&tasks, &farewell, &postman, &stop);
