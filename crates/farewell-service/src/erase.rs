@@ -102,9 +102,8 @@ impl Farewell {
         let Some(account) = found else { return Ok(()) };
         let Some(key) = self.key_of(&account)? else { return Ok(()) };
         match self.erase_account(id, &key, ErasureOrder::Date).await {
-            Ok(_) | Err(EraseError::Unknown) => Ok(()),
-            // The member has come back, and was quicker.
-            Err(EraseError::Refused(Refused::NotDeactivated)) => Ok(()),
+            // Not deactivated: the member has come back, and was quicker.
+            Ok(_) | Err(EraseError::Unknown | EraseError::Refused(Refused::NotDeactivated)) => Ok(()),
             Err(EraseError::Refused(Refused::NotDue { erase_after })) => {
                 Err(Failed::Later(Later::At(erase_after)))
             }

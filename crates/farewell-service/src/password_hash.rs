@@ -122,7 +122,7 @@ fn hash_like(old: &str, password: &str) -> Result<String, ServiceError> {
         }
         Some(Scheme::DjangoPbkdf2) => {
             let rounds = Pbkdf2::read(old).map_or(600_000, |own| own.rounds);
-            Pbkdf2::new(rounds)?.written(password)
+            Ok(Pbkdf2::new(rounds)?.written(password))
         }
         Some(Scheme::Argon2) if !old.starts_with('$') => Ok(format!("argon2{}", argon2id(password)?)),
         Some(Scheme::Argon2) | None => argon2id(password),
@@ -169,9 +169,9 @@ impl<'a> Pbkdf2<'a> {
         self.of(password).as_slice().ct_eq(&self.hash).into()
     }
 
-    fn written(&self, password: &str) -> Result<String, ServiceError> {
+    fn written(&self, password: &str) -> String {
         let hash = STANDARD.encode(self.of(password));
-        Ok(format!("pbkdf2_sha256${}${}${hash}", self.rounds, self.salt))
+        format!("pbkdf2_sha256${}${}${hash}", self.rounds, self.salt)
     }
 }
 

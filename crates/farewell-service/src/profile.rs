@@ -172,7 +172,7 @@ impl Farewell {
         &self,
         member: &Member,
         form: &ProfileForm,
-    ) -> Result<(ProfileChange, Option<Language>), Vec<(ProfileField, FieldProblem)>> {
+    ) -> Result<(ProfileChange, Option<Language>), Vec<Mistake>> {
         let mut problems = Vec::new();
         let mut take = |field, typed: &Option<String>, old: &Option<String>, check: fn(&str) -> Checked| {
             let typed = typed.as_deref()?.trim().to_owned();
@@ -212,6 +212,7 @@ impl Farewell {
     }
 }
 
+type Mistake = (ProfileField, FieldProblem);
 type Checked = Result<(), FieldProblem>;
 
 fn check_name(name: &str) -> Checked {

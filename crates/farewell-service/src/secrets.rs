@@ -106,7 +106,7 @@ impl Secrets {
 
 impl KeyEntry {
     fn new(id: &str, key: &Bytes) -> Self {
-        Self { id: id.to_owned(), key: Zeroizing::new(STANDARD.encode(&**key)) }
+        Self { id: id.to_owned(), key: Zeroizing::new(STANDARD.encode(**key)) }
     }
 
     fn bytes(&self) -> Result<Bytes, SecretsError> {
@@ -140,7 +140,8 @@ fn random() -> Result<Bytes, SecretsError> {
 fn require_private(file: &File) -> Result<(), SecretsError> {
     use std::os::unix::fs::PermissionsExt;
     let mode = file.metadata().map_err(SecretsError::Unreadable)?.permissions().mode();
-    if mode & 0o077 == 0 { Ok(()) } else { Err(SecretsError::Open) }
+    // No right for group and others: the six lowest bits.
+    if mode.trailing_zeros() >= 6 { Ok(()) } else { Err(SecretsError::Open) }
 }
 
 #[cfg(not(unix))]

@@ -16,7 +16,7 @@ use crate::{Farewell, ServiceError};
 /// How often a job that runs long renews its lease, well before [`job::LEASE`] is over.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How often what can say nothing any more is forgotten.
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// How long a failed job waits, by the number of times it failed; the last for all that follow.
 const BACKOFF: [i64; 6] = [10, 30, 60, 300, 900, 3_600];
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Subject;
 use crate::catalog::Table;
 use crate::plan::TableName;
-use crate::rule::{Finding, Link, Owner, SourceRules};
+use crate::rule::{Finding, Link, Owner};
 
 /// A table and the columns by which its rows are looked up.
 type Need = (TableName, Vec<String>, bool);
@@ -14,7 +14,7 @@ pub(super) fn missing(subject: &Subject<'_>) -> Vec<Finding> {
     let mut needs: BTreeSet<Need> = BTreeSet::new();
     for (rules, _, rule) in subject.rules() {
         if let Some(main) = &rule.main {
-            owner(rules, &rule.name, &main.owner, &mut needs);
+            owner(&rule.name, &main.owner, &mut needs);
         }
         for owner in &rule.owners {
             needs.insert((rule.name.clone(), vec![owner.column.clone()], false));
@@ -37,7 +37,7 @@ pub(super) fn missing(subject: &Subject<'_>) -> Vec<Finding> {
     findings.collect()
 }
 
-fn owner(rules: &SourceRules, table: &TableName, owner_of: &Owner, needs: &mut BTreeSet<Need>) {
+fn owner(table: &TableName, owner_of: &Owner, needs: &mut BTreeSet<Need>) {
     match owner_of {
         Owner::Root { key: column } | Owner::Key { column } => {
             needs.insert((table.clone(), vec![column.clone()], false));
@@ -49,7 +49,7 @@ fn owner(rules: &SourceRules, table: &TableName, owner_of: &Owner, needs: &mut B
         Owner::Join { link, rest } => {
             linked(table, link, needs);
             let parent = TableName { source: table.source.clone(), table: link.table.clone() };
-            owner(rules, &parent, rest, needs);
+            owner(&parent, rest, needs);
         }
     }
 }

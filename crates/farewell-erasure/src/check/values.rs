@@ -29,7 +29,7 @@ pub(super) async fn unfit(subject: &Subject<'_>) -> Result<Vec<Finding>, EngineE
             }
             findings.extend(problems.into_iter().map(|problem| Finding::new(&place, problem).at(rule.line)));
         }
-        let untils = rule.main.iter().flat_map(|main| main.untils());
+        let untils = rule.main.iter().flat_map(crate::rule::Main::untils);
         findings.extend(untils.filter_map(|until| not_a_date(rule, until)));
         findings.extend(endless(rule));
     }
@@ -89,10 +89,11 @@ fn wrong_type(column: &Column, value: &SetValue) -> Option<String> {
         (SetValue::Constant(Cell::Text(_)), class) => {
             !matches!(class, TypeClass::Integer | TypeClass::Number)
         }
-        (SetValue::Constant(Cell::Integer(_) | Cell::Real(_)), class) => class != TypeClass::Uuid,
+        (SetValue::Constant(Cell::Integer(_) | Cell::Real(_)) | SetValue::Month | SetValue::Year, class) => {
+            class != TypeClass::Uuid
+        }
         (SetValue::Constant(Cell::Blob(_)), class) => class == TypeClass::Bytes,
         (SetValue::Hash, class) => matches!(class, TypeClass::Text | TypeClass::Bytes),
-        (SetValue::Month | SetValue::Year, class) => class != TypeClass::Uuid,
     };
     let what = match value {
         SetValue::Constant(cell) => cell.to_string(),

@@ -46,7 +46,7 @@ impl Dialect for Sqlite {
         };
         for (number, unit) in [(until.years, "years"), (until.months, "months"), (until.days, "days")] {
             if number > 0 {
-                moves.push_str(&format!(", '+{number} {unit}'"));
+                moves = format!("{moves}, '+{number} {unit}'");
             }
         }
         let seconds = seconds(column);

@@ -110,6 +110,7 @@ fn choose<'a>(candidates: &'a [Member], typed: &str) -> Option<&'a Member> {
 }
 
 /// None: nobody has it. Some(None): several do, and none exactly so.
+#[expect(clippy::option_option, reason = "nobody and nobody for certain are two answers")]
 fn clearest<'a>(
     candidates: &'a [Member],
     typed: &str,

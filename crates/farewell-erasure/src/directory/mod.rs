@@ -116,10 +116,9 @@ async fn key_kind(source: &Source, table: &Table, key: &str) -> Result<KeyKind, 
             let sql = format!("SELECT {} FROM {} LIMIT 1", dialect.quote(key), dialect.quote(&table.name));
             let rows = source.query(&sql, &[]).await?;
             match (rows.first().map(crate::source::Row::first), class) {
-                (Some(Cell::Blob(_)), _) => KeyKind::UuidBytes,
+                (Some(Cell::Blob(_)), _) | (None, Some(TypeClass::Bytes)) => KeyKind::UuidBytes,
                 (Some(Cell::Integer(_)), _) => KeyKind::Integer,
                 (Some(_), Some(TypeClass::Bytes)) => KeyKind::Text,
-                (None, Some(TypeClass::Bytes)) => KeyKind::UuidBytes,
                 _ => KeyKind::UuidText,
             }
         }

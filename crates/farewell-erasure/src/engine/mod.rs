@@ -34,9 +34,10 @@ pub use report::{Place, RunOrder, RunReport, StepReport, VerifyReport};
 use crate::catalog::Catalog;
 use crate::directory::Directory;
 use crate::key::AccountKey;
-use crate::plan::Plan;
 use crate::plan::lock::Lock;
+use crate::plan::{Plan, Texts};
 use crate::rule::{self, Rules};
+use crate::run::keeper;
 use crate::source::{Source, SourceTx};
 use crate::sql::Scope;
 
@@ -113,11 +114,13 @@ impl Engine {
         self.0.sources.values()
     }
 
-    /// The texts of a rule's reason, for reports that are read from the journal.
-    fn rule_of(&self, table: &str) -> Option<&rule::Rule> {
+    /// The rule for `source.table` and why its rows are kept, for reports that are read from the journal.
+    fn rule_of(&self, table: &str) -> Option<(&rule::Rule, Texts)> {
         let (source, _) = table.split_once('.')?;
         let rules = self.0.rules.sources.get(source)?;
-        rules.rules.iter().find(|rule| rule.name.to_string() == table)
+        let at = rules.rules.iter().position(|rule| rule.name.to_string() == table)?;
+        let keeper = keeper(rules, at).and_then(|keeper| rules.rules.get(keeper)?.main.as_ref());
+        Some((rules.rules.get(at)?, keeper.map(|main| main.because.clone()).unwrap_or_default()))
     }
 
     fn require_sound(&self) -> Result<(), EngineError> {

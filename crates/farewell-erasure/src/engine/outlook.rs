@@ -166,7 +166,7 @@ fn questions(scope: &Scope<'_>) -> Vec<Question> {
             ask(Group::Deleted, SetKind::Gone);
         }
         if own.main.is_some() && own.can_stay(scope.rules) {
-            let kept = keeper(scope, rule).is_some();
+            let kept = keeper(scope.rules, rule).is_some();
             ask(if kept { Group::Kept } else { Group::Unlinked }, SetKind::Stays);
         }
         if own.main.is_none() {
@@ -191,11 +191,34 @@ async fn count(
     tx: &mut SourceTx,
     question: &Question,
 ) -> Result<(Count, Option<Date>), EngineError> {
-    let main = scope.rule(question.rule).main.as_ref();
-    let until = match (question.group, main) {
-        (Group::Kept, Some(main)) => scope.until(main, "t"),
-        _ => "NULL".to_owned(),
+    let keeper = keeper(scope.rules, question.rule).filter(|_| question.group == Group::Kept);
+    if let Some(keeper) = keeper.filter(|keeper| *keeper != question.rule) {
+        let (counted, _) = counted(scope, tx, question, "NULL").await?;
+        return Ok((counted, until_of(scope, tx, keeper).await?));
+    }
+    let until = keeper.and_then(|keeper| scope.rule(keeper).main.as_ref());
+    let until = until.map_or_else(|| "NULL".to_owned(), |main| scope.until(main, "t"));
+    counted(scope, tx, question, &until).await
+}
+
+/// The last day for which any row is kept that another rule's rows follow.
+async fn until_of(scope: &Scope<'_>, tx: &mut SourceTx, keeper: usize) -> Result<Option<Date>, EngineError> {
+    let mut sql = Sql::default();
+    let (Some(main), Some(condition)) =
+        (&scope.rule(keeper).main, scope.condition(&mut sql, keeper, SetKind::Stays))
+    else {
+        return Ok(None);
     };
+    let question = Question { rule: keeper, group: Group::Kept, condition, sql };
+    Ok(counted(scope, tx, &question, &scope.until(main, "t")).await?.1)
+}
+
+async fn counted(
+    scope: &Scope<'_>,
+    tx: &mut SourceTx,
+    question: &Question,
+    until: &str,
+) -> Result<(Count, Option<Date>), EngineError> {
     let sql = format!(
         "SELECT count(*), max(until) FROM (SELECT {until} AS until {} LIMIT {})",
         scope.from(question.rule, "t", &question.condition),
@@ -210,8 +233,9 @@ async fn count(
     Ok(if count > MOST { (Count::MoreThan(MOST), None) } else { (Count::Exact(count), until) })
 }
 
-fn because(scope: &Scope<'_>, rule: usize) -> Texts {
-    keeper(scope, rule)
+/// Why rows of this rule are kept.
+pub(super) fn because(scope: &Scope<'_>, rule: usize) -> Texts {
+    keeper(scope.rules, rule)
         .and_then(|keeper| scope.rule(keeper).main.as_ref())
         .map(|main| main.because.clone())
         .unwrap_or_default()

@@ -81,7 +81,7 @@ async fn step(
     }
     let count = |kind| taken_by().filter(|taken| taken.set.kind == kind).map(|t| t.count).sum::<u64>();
     let stays = count(SetKind::Stays);
-    let keeper = keeper(scope, rule);
+    let keeper = keeper(scope.rules, rule);
     let retains = keeper.is_some() || own.action() == Some(Action::Stub);
     let kept_until = match keeper {
         Some(keeper) if stays > 0 => crate::run::kept_until(scope, tx, keeper, taken).await?,
@@ -101,6 +101,6 @@ async fn step(
         kept_until: kept_until.and_then(|date| date.parse().ok()),
         statements: statements.collect(),
         label: own.label.clone(),
-        because: own.main.as_ref().map(|main| main.because.clone()).unwrap_or_default(),
+        because: super::outlook::because(scope, rule),
     }))
 }

@@ -113,8 +113,7 @@ impl Engine {
     fn reports(&self, steps: &BTreeMap<String, Step>) -> Vec<StepReport> {
         let in_order = self.0.plan.tables.iter().filter_map(|rule| {
             let step = steps.get(&rule.name.to_string())?;
-            let rule = self.rule_of(&step.table)?;
-            let main = rule.main.as_ref();
+            let (rule, because) = self.rule_of(&step.table)?;
             Some(StepReport {
                 table: step.table.clone(),
                 action: rule.action().unwrap_or(Action::Detach),
@@ -123,7 +122,7 @@ impl Engine {
                 retained: step.retained,
                 kept_until: step.kept_until(),
                 label: rule.label.clone(),
-                because: main.map(|main| main.because.clone()).unwrap_or_default(),
+                because,
             })
         });
         in_order.collect()

@@ -122,12 +122,11 @@ fn note(report: &mut VerifyReport, rule: &Rule, count: u64) {
         place.count += count;
         return;
     }
-    let owner = match &rule.main {
-        Some(main) => path(&main.owner),
-        None => {
-            let owners = rule.owners.iter().map(|owner| owner.column.as_str());
-            owners.collect::<Vec<_>>().join(", ")
-        }
+    let owner = if let Some(main) = &rule.main {
+        path(&main.owner)
+    } else {
+        let owners = rule.owners.iter().map(|owner| owner.column.as_str());
+        owners.collect::<Vec<_>>().join(", ")
     };
     report.places.push(Place { table, owner, count });
 }

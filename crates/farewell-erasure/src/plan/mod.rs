@@ -162,7 +162,7 @@ fn tables(fields: &mut Fields<'_>) -> Result<Vec<TableRule>, PlanError> {
     reader
         .map(node, "one entry for each table")?
         .into_iter()
-        .map(|(name, node)| rule::read(reader, name, node))
+        .map(|(name, node)| rule::read(reader, &name, node))
         .collect()
 }
 

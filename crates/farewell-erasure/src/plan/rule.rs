@@ -9,6 +9,7 @@ use super::{Action, PlanError, TableName, Texts};
 use crate::cell::Cell;
 
 /// What the plan says about one table.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the plan, said or not")]
 #[derive(Clone, Debug)]
 pub(crate) struct TableRule {
     pub(crate) name: TableName,
@@ -55,15 +56,15 @@ pub(crate) struct OwnerRule {
     pub(crate) to: Option<Cell>,
 }
 
-pub(super) fn read(reader: Reader<'_>, name: Name, node: Node) -> Result<TableRule, PlanError> {
-    let table = table_name(reader, &name)?;
+pub(super) fn read(reader: Reader<'_>, name: &Name, node: Node) -> Result<TableRule, PlanError> {
+    let table = table_name(reader, name)?;
     let mut fields = Fields::of(&reader, node, &format!("the rule of {}", name.text))?;
     let rule = TableRule {
         personal: match fields.take("personal") {
             Some((_, node)) => reader.flag(&node)?,
             None => true,
         },
-        main: main(reader, &name, &mut fields)?,
+        main: main(reader, name, &mut fields)?,
         owners: owners(reader, &mut fields)?,
         last_owner_deletes: last_owner(reader, &mut fields)?,
         unlink: names(reader, &mut fields, "unlink")?,
@@ -82,7 +83,7 @@ pub(super) fn read(reader: Reader<'_>, name: Name, node: Node) -> Result<TableRu
         span: name.span,
     };
     fields.finish()?;
-    rule.agree(reader, &name)?;
+    rule.agree(reader, name)?;
     Ok(rule)
 }
 
@@ -169,9 +170,10 @@ fn main(reader: Reader<'_>, name: &Name, fields: &mut Fields<'_>) -> Result<Opti
             Some((_, node)) => Some(reader.text(node, "the name of a reason under `because:`")?),
             None => None,
         },
-        until: match retains {
-            true => Some(until(reader, fields.require("until", "until: end_of_year(closed_at) + 5y")?.1)?),
-            false => None,
+        until: if retains {
+            Some(until(reader, fields.require("until", "until: end_of_year(closed_at) + 5y")?.1)?)
+        } else {
+            None
         },
         or: match retains.then(|| fields.take("or")).flatten() {
             Some((_, node)) => Some(until(reader, node)?),

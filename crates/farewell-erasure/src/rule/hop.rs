@@ -98,7 +98,7 @@ impl Paths<'_> {
     /// The last column holds the account's key, or points to the member's row.
     fn last(&mut self, table: &Table, hop: &Hop) -> Result<Owner, String> {
         let column = &hop.column.text;
-        let Some((parent, target)) = self.target(table, column) else {
+        let Some((parent, target)) = target(table, column) else {
             return Ok(Owner::Key { column: column.clone() });
         };
         if self.source == self.root.source && parent == self.root.table {
@@ -110,20 +110,12 @@ impl Paths<'_> {
         Err(format!("`{column}` points to {parent}, not to the members; go on with {column}.COLUMN"))
     }
 
-    /// The table and column that a column points to by a foreign key.
-    fn target(&self, table: &Table, column: &str) -> Option<(String, String)> {
-        table.foreign_keys.iter().find_map(|key| {
-            let at = key.columns.iter().position(|own| own == column)?;
-            Some((key.table.clone(), key.references.get(at)?.clone()))
-        })
-    }
-
     /// Whether a column holds the members' keys because it points to one that does, as in a profile that shares its member's key.
     fn leads_to_key(&self, table: &str, column: &str, depth: u8) -> bool {
         if table == self.root.table && self.source == self.root.source {
             return column == self.root.key;
         }
-        let next = self.catalog.table(table).and_then(|table| self.target(table, column));
+        let next = self.catalog.table(table).and_then(|table| target(table, column));
         depth > 0 && next.is_some_and(|(table, column)| self.leads_to_key(&table, &column, depth - 1))
     }
 
@@ -150,4 +142,12 @@ pub(super) fn require(table: &Table, column: &str) -> Result<(), String> {
 
 fn no_table(name: &str) -> String {
     format!("there is no table {name}")
+}
+
+/// The table and column that a column points to by a foreign key.
+fn target(table: &Table, column: &str) -> Option<(String, String)> {
+    table.foreign_keys.iter().find_map(|key| {
+        let at = key.columns.iter().position(|own| own == column)?;
+        Some((key.table.clone(), key.references.get(at)?.clone()))
+    })
 }

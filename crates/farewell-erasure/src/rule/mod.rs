@@ -26,6 +26,7 @@ pub struct Finding {
 }
 
 impl Finding {
+    #[expect(clippy::needless_pass_by_value, reason = "places are mostly made for it")]
     pub(crate) fn new(place: impl ToString, problem: impl Into<String>) -> Self {
         Self { place: place.to_string(), line: None, problem: problem.into(), mend: None }
     }

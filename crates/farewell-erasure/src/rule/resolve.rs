@@ -21,8 +21,8 @@ pub(crate) fn resolve(
     resolver.names(catalogs);
     let mut rules = Rules::default();
     for (source, catalog) in catalogs {
-        let resolved = resolver.source(source, catalog);
-        rules.sources.insert(source.clone(), resolved);
+        let own = resolver.source(source, catalog);
+        rules.sources.insert(source.clone(), own);
     }
     rules.values = resolver.values;
     (rules, resolver.findings)

@@ -7,7 +7,7 @@ use crate::cell::Cell;
 use crate::dialect::DatePart;
 use crate::engine::{EngineError, Inner};
 use crate::plan::{Action, SetRule, SetValue};
-use crate::rule::{Owner, Rule};
+use crate::rule::{Owner, Rule, SourceRules};
 use crate::source::SourceTx;
 use crate::sql::{Scope, SetKind, Sql};
 
@@ -64,7 +64,7 @@ async fn counted(
         return Ok(Step::default());
     }
     let stays = of_rule().find(|taken| taken.set.kind == SetKind::Stays && taken.count > 0);
-    let keeper = keeper(scope, rule);
+    let keeper = keeper(scope.rules, rule);
     Ok(Step {
         table: own.name.to_string(),
         deleted: count(SetKind::Gone),
@@ -81,11 +81,11 @@ async fn counted(
 }
 
 /// The rule whose `retain` keeps the rows of this one: itself, or whom it follows.
-pub(crate) fn keeper(scope: &Scope<'_>, rule: usize) -> Option<usize> {
-    let main = scope.rule(rule).main.as_ref()?;
+pub(crate) fn keeper(rules: &SourceRules, rule: usize) -> Option<usize> {
+    let main = rules.rules.get(rule)?.main.as_ref()?;
     match (main.action, &main.owner) {
         (Action::Retain, _) => Some(rule),
-        (Action::Follow, Owner::Parent { rule, .. }) => keeper(scope, *rule),
+        (Action::Follow, Owner::Parent { rule, .. }) => keeper(rules, *rule),
         _ => None,
     }
 }

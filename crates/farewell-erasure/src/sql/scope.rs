@@ -285,10 +285,8 @@ impl<'a> Scope<'a> {
                 } else {
                     format!("{} IS NOT TRUE", self.is_gone_if_any(sql, rule, &next))
                 };
-                text.push_str(&format!(
-                    " AND NOT EXISTS (SELECT 1 {})",
-                    self.from(rule, &next, &format!("{} AND {stays}", same.join(" AND ")))
-                ));
+                let holds_back = self.from(rule, &next, &format!("{} AND {stays}", same.join(" AND ")));
+                text = format!("{text} AND NOT EXISTS (SELECT 1 {holds_back})");
             }
         }
         text

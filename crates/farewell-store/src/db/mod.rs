@@ -122,7 +122,7 @@ impl Tx {
     #[doc(hidden)]
     pub async fn dump(&mut self) -> Result<String, StoreError> {
         let tables = self.all(sqlite::TABLES, &[]).await?;
-        let mut text = String::new();
+        let mut lines = Vec::new();
         for table in tables {
             let name: String = table.get("name")?;
             let rows = match &mut self.inner {
@@ -133,9 +133,9 @@ impl Tx {
             }
             .map_err(|error| StoreError::of(self.attempt, error))?;
             for row in rows {
-                text.push_str(&format!("{name}: {}\n", sqlite::printed(&row)));
+                lines.push(format!("{name}: {}", sqlite::printed(&row)));
             }
         }
-        Ok(text)
+        Ok(lines.join("\n"))
     }
 }

@@ -74,7 +74,7 @@ pub(crate) async fn submit(
         };
         match site.farewell.confirm_identity(&session, &proof).await {
             Ok(()) => return Ok(Redirect::to("/account/deactivate/reason").into_response()),
-            Err(ConfirmError::Fields(problems)) => explain(&page.words, &problems, &mut mistakes),
+            Err(ConfirmError::Fields(problems)) => explain(&page.words, problems, &mut mistakes),
             Err(ConfirmError::Blocked(_)) => {}
             Err(ConfirmError::Service(error)) => return Err(error.into()),
         }
@@ -89,7 +89,7 @@ fn words_of_every_language(words: &Words) -> Vec<String> {
     words.languages().iter().map(|language| words.in_language(language).text("deactivate-words")).collect()
 }
 
-fn explain(words: &Words, problems: &ConfirmProblems, mistakes: &mut Mistakes) {
+fn explain(words: &Words, problems: ConfirmProblems, mistakes: &mut Mistakes) {
     if problems.identifier {
         mistakes.push("identifier", words.text("deactivate-identifier-wrong"));
     }

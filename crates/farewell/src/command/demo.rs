@@ -38,8 +38,8 @@ async fn show(
     let postman: Arc<dyn Postman> = Arc::new(postbox);
     let shop = wiring.sources.iter().find(|source| source.name() == "shop").cloned().map(Shop::new);
     let site = wiring::site(config, portal, &texts, &wiring.farewell, shop, Some(outbox));
-    let stop = serve::stop_on_signal()?;
+    let signal = serve::stop_on_signal()?;
     output::line(banner)?;
     let work = Some((wiring.farewell.clone(), postman));
-    serve::run(Service { pages: Some((listener, farewell_web::router(site))), work }, stop).await
+    serve::run(Service { pages: Some((listener, farewell_web::router(site))), work }, signal).await
 }

@@ -107,14 +107,12 @@ fn members(shop: &mut Dump, gone: &BTreeSet<i64>, addresses: &BTreeSet<i64>) {
 
 /// The end of the fifth year after the year of closing; without one, ten years after the order.
 fn is_over(order: &Row) -> bool {
-    match order["closed_at"].as_text() {
-        Some(closed) => closed[..4].parse::<i64>().unwrap() + 5 < TODAY_YEAR,
-        None => {
-            let created = order["created_at"].as_text().unwrap();
-            let until = format!("{}{}", created[..4].parse::<i64>().unwrap() + 10, &created[4..10]);
-            until.as_str() < TODAY
-        }
+    if let Some(closed) = order["closed_at"].as_text() {
+        return closed[..4].parse::<i64>().unwrap() + 5 < TODAY_YEAR;
     }
+    let created = order["created_at"].as_text().unwrap();
+    let until = format!("{}{}", created[..4].parse::<i64>().unwrap() + 10, &created[4..10]);
+    until.as_str() < TODAY
 }
 
 fn rows<'a>(shop: &'a Dump, table: &str) -> impl Iterator<Item = &'a Row> {

@@ -125,6 +125,7 @@ struct Made {
 }
 
 impl Made {
+    #[expect(clippy::many_single_char_names, reason = "each is one number of the gene")]
     fn row(&mut self, gene: [u8; 6]) -> Option<(String, Vec<Cell>)> {
         let [table, a, b, c, d, e] = gene;
         let member = |n: u8| Cell::Integer(1 + i64::from(n) % self.members);
