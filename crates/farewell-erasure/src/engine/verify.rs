@@ -65,7 +65,8 @@ impl Engine {
         let rows = tx.query(&statement, &sql.binds).await?;
         let count = rows.first().and_then(|row| row.first().as_integer());
         let count = count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0);
-        Ok(count + self.unhashed(scope, tx, rule).await?)
+        // A row that is wrong in both ways is one row.
+        Ok(count.max(self.unhashed(scope, tx, rule).await?))
     }
 
     /// Rows that stay, and whose value should be a hash and is none.

@@ -110,11 +110,11 @@ impl Tally {
         if self.erased > 0 {
             rows.print()?;
         }
-        output::line(format!("Erased and looked again: {}. {}", accounts(self.erased), self.rest()))
+        output::line(self.summary())
     }
 
-    fn rest(&self) -> String {
-        let mut told = Vec::new();
+    fn summary(&self) -> String {
+        let mut told = vec![format!("Erased and looked again: {}.", accounts(self.erased))];
         if self.already_erased > 0 {
             told.push(format!("Erased before: {}.", accounts(self.already_erased)));
         }
