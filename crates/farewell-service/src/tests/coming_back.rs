@@ -99,7 +99,11 @@ async fn a_legal_hold_stops_erasing_and_not_coming_back() {
     assert!(matches!(site.farewell.erase_now(&who, PASSWORD).await, Err(EraseNowError::Held)));
     site.pass_days(29);
     site.work().await;
-    assert_eq!(site.cells("SELECT username FROM members ORDER BY id").await, ["zofia", "ed"], "the date has passed");
+    assert_eq!(
+        site.cells("SELECT username FROM members ORDER BY id").await,
+        ["zofia", "ed"],
+        "the date has passed"
+    );
     site.farewell.reactivate(&who, "").await.expect("back");
 }
 
