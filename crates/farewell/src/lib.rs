@@ -32,7 +32,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::FAILURE,
         Err(failure) => {
-            eprintln!("{:?}", failure.report());
+            output::aside(format!("{:?}", failure.report()));
             ExitCode::from(failure.status())
         }
     }

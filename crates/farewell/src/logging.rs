@@ -23,7 +23,9 @@ pub fn start(
     })?;
     let terminal = io::stderr().is_terminal();
     let format = format.unwrap_or(if terminal { LogFormat::Human } else { LogFormat::Json });
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // Nobody may be listening any more: a log that cannot be written must not stop what it would tell of.
+    let lines =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).log_internal_errors(false);
     let started = match format {
         LogFormat::Human => lines.with_ansi(terminal).with_target(false).compact().try_init(),
         LogFormat::Json => lines.json().flatten_event(true).try_init(),

@@ -24,13 +24,24 @@ pub(crate) struct Demo {
 impl Demo {
     /// Starts on a free port with its files in `folder`, and waits until a visitor can come.
     pub(crate) fn start(folder: &Path, more: &[&str]) -> Self {
+        Self::start_with(folder, more, Stdio::inherit())
+    }
+
+    /// The same, with nobody at the other end of standard error.
+    pub(crate) fn start_unheard(folder: &Path) -> Self {
+        Self::start_with(folder, &[], Stdio::piped())
+    }
+
+    fn start_with(folder: &Path, more: &[&str], stderr: Stdio) -> Self {
         let mut child = Command::new(farewell())
             .args(["demo", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder)
             .args(more)
             .stdout(Stdio::piped())
+            .stderr(stderr)
             .spawn()
             .expect("the demo starts");
+        drop(child.stderr.take());
         let lines = lines_of(&mut child);
         let mut banner = Banner::default();
         let deadline = Instant::now() + PATIENCE;

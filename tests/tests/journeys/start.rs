@@ -41,3 +41,9 @@ fn an_interrupted_first_start_leaves_no_half_filled_shop() {
     assert!(!folder.path().join("kramik.db.partial").exists());
     assert!(folder.path().join("kramik.db").is_file());
 }
+
+#[test]
+fn a_demo_whose_log_nobody_reads_still_stops_when_it_is_told_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    Demo::start_unheard(folder.path()).stop();
+}

@@ -40,7 +40,7 @@ async fn erase(farewell: &Farewell, args: &SelectionArgs) -> Result<Outcome, Fai
         selection::tell_wrong(typed);
     }
     for (key, problem) in &tally.failed {
-        eprintln!("Account {key} is not erased: {problem}.");
+        output::aside(format!("Account {key} is not erased: {problem}."));
     }
     if args.json {
         output::json(&tally.as_json(&wrong))?;

@@ -8,6 +8,7 @@ use farewell_service::Farewell;
 
 use crate::cli::SelectionArgs;
 use crate::failure::Failure;
+use crate::output;
 
 /// The accounts that were meant.
 pub(super) struct Selected {
@@ -36,7 +37,9 @@ pub(super) async fn select(farewell: &Farewell, args: &SelectionArgs) -> Result<
 
 /// Says that a key is none, and goes on.
 pub(super) fn tell_wrong(typed: &str) {
-    eprintln!("There is no account {typed}. Write the value of the key's column, not the member ID.");
+    output::aside(format!(
+        "There is no account {typed}. Write the value of the key's column, not the member ID."
+    ));
 }
 
 /// The keys named on the command line or in the file, in their order, each once; `None` for those that are due.

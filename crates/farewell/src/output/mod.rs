@@ -29,6 +29,11 @@ pub fn raw(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Tells people something beside the result, on standard error. That nobody reads it is no failure.
+pub fn aside(text: impl AsRef<str>) {
+    let _unread = writeln!(io::stderr(), "{}", text.as_ref());
+}
+
 /// Rows under a head; columns of numbers stand right.
 pub struct Rows {
     table: Table,

@@ -38,8 +38,8 @@ pub fn stop_on_signal() -> Result<CancellationToken, Failure> {
     let (signal, listening) = (stop.clone(), signals()?);
     tokio::spawn(async move {
         listening.await;
-        tracing::info!("stopping");
         signal.cancel();
+        tracing::info!("stopping");
     });
     Ok(stop)
 }

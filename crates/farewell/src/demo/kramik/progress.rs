@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::output;
+
 /// Tells how many rows are in.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
@@ -13,7 +15,7 @@ pub(crate) struct Progress {
 impl Progress {
     pub(crate) fn start(rows: usize) -> Self {
         if !std::io::stderr().is_terminal() {
-            eprintln!("Filling the sample shop: {rows} rows");
+            output::aside(format!("Filling the sample shop: {rows} rows"));
             return Self { bar: None };
         }
         let bar = ProgressBar::new(u64::try_from(rows).unwrap_or(u64::MAX));
@@ -35,7 +37,7 @@ impl Progress {
         if let Some(bar) = self.bar {
             bar.finish();
         } else {
-            eprintln!("The sample shop is filled");
+            output::aside("The sample shop is filled");
         }
     }
 }
