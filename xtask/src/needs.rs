@@ -13,8 +13,19 @@ pub(crate) struct Need {
 }
 
 /// Everything the tests need.
-pub(crate) const NEEDS: [Need; 1] =
-    [Need { program: "cc", package: "build-essential", why: "SQLite and the TLS library are built from C" }];
+pub(crate) const NEEDS: [Need; 3] = [
+    Need { program: "cc", package: "build-essential", why: "SQLite and the TLS library are built from C" },
+    Need {
+        program: "initdb",
+        package: "postgresql",
+        why: "the tests start a PostgreSQL server of their own",
+    },
+    Need {
+        program: "psql",
+        package: "postgresql-client",
+        why: "each of those tests makes a database of its own",
+    },
+];
 
 /// Installs what is missing, or says exactly what to install.
 pub(crate) fn provide(needs: &[Need]) -> Result<(), String> {
@@ -50,8 +61,10 @@ fn advice(missing: &[&Need]) -> String {
     )
 }
 
+/// Debian keeps a server's programs off the path.
 fn is_there(program: &str) -> bool {
-    succeeds(Command::new(program).arg("--version"))
+    let on_path = succeeds(Command::new(program).arg("--version"));
+    on_path || farewell_tests::postgres::programs().is_some_and(|folder| folder.join(program).is_file())
 }
 
 /// The words before `apt-get`, if this user may use it without being asked anything.

@@ -1,7 +1,10 @@
 //! `cargo xtask test`: everything that the tests need, every test, and the count.
 
 use std::io::{BufRead, BufReader};
-use std::process::{ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio};
+
+use farewell_tests::database;
+use farewell_tests::postgres::{self, Server};
 
 use crate::cargo;
 use crate::needs::{NEEDS, provide};
@@ -30,11 +33,26 @@ fn prepare() -> Result<(), String> {
     }
 }
 
-/// Runs the tests of every crate, prints what they print, and counts.
+/// Runs the tests of every crate, and those above the store once more on a server.
 fn test(summary: &mut Summary) -> Result<(), String> {
+    let server = Server::start(false)?;
+    let run = |arguments: &[&str], database: &str| {
+        let mut command = cargo(&[&["test", "--no-fail-fast"], arguments].concat());
+        command.env(postgres::VARIABLE, server.url()).env(database::VARIABLE, database);
+        command
+    };
+    println!("PostgreSQL of our own: {}", server.url());
+    let all = count(&mut run(&["--workspace"], "sqlite"), summary);
+    println!("The verbs and the pages once more, on PostgreSQL:");
+    let above = ["--package", "farewell-service", "--package", "farewell-web"];
+    let again = count(&mut run(&above, "postgres"), summary);
+    all.and(again)
+}
+
+/// Prints what a run of tests prints, and counts.
+fn count(run: &mut Command, summary: &mut Summary) -> Result<(), String> {
     let cannot = |error: std::io::Error| format!("The tests cannot be run: {error}.");
-    let mut child =
-        cargo(&["test", "--workspace", "--no-fail-fast"]).stdout(Stdio::piped()).spawn().map_err(cannot)?;
+    let mut child = run.stdout(Stdio::piped()).spawn().map_err(cannot)?;
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n') {
             let line = String::from_utf8_lossy(&line.map_err(cannot)?).into_owned();

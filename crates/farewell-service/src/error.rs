@@ -38,7 +38,9 @@ impl ServiceError {
     /// Whether trying again later can help without anyone doing anything.
     pub fn is_temporary(&self) -> bool {
         match self {
-            Self::Store(error) => matches!(error.trouble, Trouble::Locked | Trouble::DiskFull),
+            Self::Store(error) => {
+                matches!(error.trouble, Trouble::Locked | Trouble::DiskFull | Trouble::Away)
+            }
             Self::Directory(DirectoryError::Source(error)) => error.is_temporary(),
             Self::Engine(error) => error.is_temporary(),
             Self::LeaseLost => true,

@@ -42,15 +42,24 @@ impl Account {
 /// The account with this key, or the one that was erased under it.
 pub async fn find_by_key(tx: &mut Tx, key: &str, tombstone: &[u8]) -> Result<Option<Account>, StoreError> {
     let sql = "SELECT account.*, hold.since AS held_since FROM account LEFT JOIN hold ON hold.account_id = account.id \
-               WHERE account.account_key = $1 OR account.tombstone = $2 ORDER BY account.tombstone IS NULL LIMIT 1";
+               WHERE account.account_key = $1 OR account.tombstone = $2 ORDER BY account.tombstone IS NULL LIMIT 1 /* lock */";
     tx.first(sql, &[key.into(), tombstone.into()]).await?.as_ref().map(read).transpose()
 }
 
 /// The account with this identity.
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let sql = "SELECT account.*, hold.since AS held_since FROM account LEFT JOIN hold ON hold.account_id = account.id \
-               WHERE account.id = $1";
+               WHERE account.id = $1 /* lock */";
     tx.first(sql, &[id.0.into()]).await?.as_ref().map(read).transpose()
+}
+
+/// Keeps every other writer away from this account until the transaction ends. Who reads its sessions or links
+/// in order to change them takes the lock first, so that of two who come at once the second sees what the first did.
+pub(crate) async fn lock(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
+    if tx.locks_rows() {
+        tx.first("SELECT id FROM account WHERE id = $1 /* lock */", &[id.0.into()]).await?;
+    }
+    Ok(())
 }
 
 /// Takes a new active account in. Somebody who was quicker wins; look it up again afterwards.

@@ -80,7 +80,7 @@ pub async fn take(tx: &mut Tx, now: Timestamp) -> Result<Option<LeasedJob>, Stor
     let database_now = tx.database_now().await?;
     let sql = "UPDATE job SET lease_until = $3, lease = lease + 1, attempts = attempts + 1 WHERE id = (\
                SELECT id FROM job WHERE run_at <= $1 AND (lease_until IS NULL OR lease_until <= $2) \
-               ORDER BY run_at, id LIMIT 1) RETURNING id, lease, wishes, kind, subject, attempts";
+               ORDER BY run_at, id LIMIT 1 /* skip locked */) RETURNING id, lease, wishes, kind, subject, attempts";
     let until = database_now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
     tx.first(sql, &[now.into(), database_now.into(), until.into()]).await?.as_ref().map(read).transpose()
 }

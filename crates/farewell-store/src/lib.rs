@@ -28,8 +28,16 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens `sqlite:PATH`, making the file when it is missing, and brings its tables up to date.
+    /// Opens `sqlite:PATH`, making the file when it is missing and bringing its tables up to date; or
+    /// `postgres://..`, whose tables [`Store::migrate`] must have made.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let db = db::Db::connect(url).await?;
+        db.require_tables().await?;
+        Ok(Self { db: Arc::new(db) })
+    }
+
+    /// Opens the database and brings its tables up to date. Processes of the version before go on working.
+    pub async fn migrate(url: &str) -> Result<Self, StoreError> {
         let db = db::Db::connect(url).await?;
         db.migrate().await?;
         Ok(Self { db: Arc::new(db) })

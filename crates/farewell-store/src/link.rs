@@ -3,6 +3,7 @@
 use farewell_domain::account::AccountId;
 use jiff::Timestamp;
 
+use crate::account;
 use crate::db::{StoreError, Tx};
 
 /// What a link is good for.
@@ -39,6 +40,22 @@ pub async fn add(
 
 /// Whose link this is, while it is good.
 pub async fn find(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Option<AccountId>, StoreError> {
+    let found = look_up(tx, token_hash, purpose, now).await?;
+    match found {
+        Some(id) if tx.locks_rows() => {
+            account::lock(tx, id).await?;
+            look_up(tx, token_hash, purpose, now).await
+        }
+        found => Ok(found),
+    }
+}
+
+async fn look_up(
     tx: &mut Tx,
     token_hash: &[u8],
     purpose: Purpose,

@@ -3,6 +3,7 @@
 use farewell_domain::account::AccountId;
 use jiff::Timestamp;
 
+use crate::account;
 use crate::db::{Row, StoreError, Tx};
 
 /// How long an ended session's row can still say why it ended.
@@ -88,6 +89,17 @@ pub async fn begin(tx: &mut Tx, new: &NewSession<'_>) -> Result<(), StoreError> 
 
 /// The session with this token, ended or not.
 pub async fn find(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>, StoreError> {
+    let found = look_up(tx, token_hash).await?;
+    match found {
+        Some(session) if tx.locks_rows() => {
+            account::lock(tx, session.account).await?;
+            look_up(tx, token_hash).await
+        }
+        found => Ok(found),
+    }
+}
+
+async fn look_up(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>, StoreError> {
     let sql = "SELECT * FROM session WHERE token_hash = $1";
     tx.first(sql, &[token_hash.into()]).await?.as_ref().map(read).transpose()
 }

@@ -12,6 +12,7 @@ use farewell_service::clock::{Clock, SystemClock};
 use farewell_service::secrets::Secrets;
 use farewell_service::{Farewell, Parts, Settings};
 use farewell_store::Store;
+use farewell_store::db::Trouble;
 use farewell_web::mail::MailTexts;
 use farewell_web::outbox::Outbox;
 use farewell_web::texts::Texts;
@@ -56,28 +57,68 @@ impl Wiring {
     }
 }
 
-/// Opens or makes Farewell's own database.
+/// Opens Farewell's own database; a file is made when it is missing.
 pub async fn store(config: &Config) -> Result<Store, Failure> {
-    let attempt = format!("Farewell's own database {}", config.database.file().display());
-    Store::open(&config.database.url()).await.map_err(|error| Failure::caused(&attempt, &error))
+    Store::open(&config.database.url()).await.map_err(|error| not_opened(config, &error))
 }
 
-/// Reads the keys; they are made only together with the database whose rows they lock.
+/// The same, with its tables made or brought up to date.
+pub async fn migrated_store(config: &Config) -> Result<Store, Failure> {
+    Store::migrate(&config.database.url()).await.map_err(|error| not_opened(config, &error))
+}
+
+fn not_opened(config: &Config, error: &farewell_store::StoreError) -> Failure {
+    Failure::caused(&format!("Farewell's own database {}", config.database), error)
+}
+
+/// Reads the keys. Beside a file they are made together with it; those of a server, which several nodes share,
+/// are made by `farewell migrate` and copied to the other nodes.
 pub fn secrets(config: &Config) -> Result<Secrets, Failure> {
-    let (keys, database) = (&config.secrets, config.database.file());
-    let told = |error: &dyn std::error::Error| format!("The keys {}: {error}", keys.display());
-    if keys.exists() {
-        return Secrets::read(keys)
-            .map_err(|error| Failure::usage(told(&error), "Restore the file from its backup."));
+    if config.secrets.exists() {
+        return read_secrets(config);
     }
-    if database.exists() {
-        return Err(Failure::usage(
-            format!("{} is missing, but {} is there.", keys.display(), database.display()),
-            "Restore the keys from their backup; without them the database cannot be used.",
-        ));
+    match config.database.file() {
+        Some(file) if file.exists() => Err(without_keys(config)),
+        Some(_) => make_secrets(config),
+        None => Err(Failure::usage(
+            format!("The keys {} are missing.", config.secrets.display()),
+            "Copy the file from another node, or make it together with the tables: farewell migrate --config FILE.",
+        )),
     }
-    Secrets::generate(keys)
-        .map_err(|error| Failure::work(told(&error), "Let the user that runs Farewell write to that folder."))
+}
+
+/// Reads the keys, or makes them for a database that has no tables yet.
+pub async fn secrets_to_migrate(config: &Config) -> Result<Secrets, Failure> {
+    if config.secrets.exists() || config.database.file().is_some() {
+        return secrets(config);
+    }
+    match Store::open(&config.database.url()).await {
+        Ok(_) => Err(without_keys(config)),
+        Err(error) if error.trouble == Trouble::NotMigrated => make_secrets(config),
+        Err(error) => Err(not_opened(config, &error)),
+    }
+}
+
+fn read_secrets(config: &Config) -> Result<Secrets, Failure> {
+    Secrets::read(&config.secrets)
+        .map_err(|error| Failure::usage(keys_told(config, &error), "Restore the file from its backup."))
+}
+
+fn make_secrets(config: &Config) -> Result<Secrets, Failure> {
+    Secrets::generate(&config.secrets).map_err(|error| {
+        Failure::work(keys_told(config, &error), "Let the user that runs Farewell write to that folder.")
+    })
+}
+
+fn keys_told(config: &Config, error: &dyn std::error::Error) -> String {
+    format!("The keys {}: {error}", config.secrets.display())
+}
+
+fn without_keys(config: &Config) -> Failure {
+    Failure::usage(
+        format!("{} is missing, but {} is there.", config.secrets.display(), config.database),
+        "Restore the keys from their backup; without them the database cannot be used.",
+    )
 }
 
 async fn sources(config: &Config) -> Result<Vec<Source>, Failure> {

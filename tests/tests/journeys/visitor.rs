@@ -26,12 +26,21 @@ pub(crate) struct Answer {
 
 impl Visitor {
     pub(crate) fn new(demo: &Demo) -> Self {
+        Self::at(&demo.address)
+    }
+
+    /// The same browser with the same cookies, at another address of the same host.
+    pub(crate) fn moved_to(&self, address: &str) -> Self {
+        Self { client: self.client.clone(), address: address.to_owned() }
+    }
+
+    pub(crate) fn at(address: &str) -> Self {
         let client = Client::builder()
             .cookie_store(true)
             .redirect(Policy::none())
             .build()
             .expect("a client can be made");
-        Self { client, address: demo.address.clone() }
+        Self { client, address: address.to_owned() }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

@@ -112,7 +112,7 @@ impl Site {
         shop.execute_script(SHOP).await.expect("tables");
         let directory = Directory::open(map(), shop.clone()).await.expect("a directory");
         let engine = engine(&shop, &directory).await;
-        let store = Store::open(&url("farewell.db")).await.expect("a store");
+        let store = Store::migrate(&farewell_tests::database::new(folder.path())).await.expect("a store");
         let secrets = Secrets::generate(&folder.path().join("farewell.keys")).expect("keys");
         let clock = Arc::new(TestClock(Mutex::new("2026-11-25T12:00:00Z".parse().expect("a time"))));
         let settings = Settings {

@@ -17,6 +17,17 @@ pub enum Trouble {
     /// Another program holds the write lock for longer than we wait.
     #[error("the database is locked by another program; close it, or wait until it is done")]
     Locked,
+    /// The server is not there, or has no connection left.
+    #[error("the database server cannot be reached, or takes no more connections; it is tried again")]
+    Away,
+    /// The server knows no such user, password or database.
+    #[error(
+        "the database server refuses; check user, password and the database's name, and what the user may do"
+    )]
+    Refused,
+    /// The tables are missing or older than this program.
+    #[error("its tables are not up to date; run `farewell migrate --config FILE`")]
+    NotMigrated,
     /// No space left.
     #[error("the disk is full; free some space, nothing is lost")]
     DiskFull,
@@ -30,7 +41,9 @@ pub enum Trouble {
     #[error("the file is not a database of Farewell, or it is damaged; restore it from a backup")]
     NotADatabase,
     /// The address names no database that Farewell can live in.
-    #[error("the address is not one Farewell knows; write `sqlite:` and the path of a file")]
+    #[error(
+        "the address is not one Farewell knows; write `sqlite:` and the path of a file, or postgres://user:password@host/name"
+    )]
     UnknownScheme,
     /// The tables were made by a newer program.
     #[error("the tables do not fit this program; use the version that last ran, or a newer one")]
@@ -76,6 +89,10 @@ impl StoreError {
         }
     }
 
+    pub(super) fn not_migrated(told: &str) -> Self {
+        Self { attempt: format!("open {told}"), trouble: Trouble::NotMigrated, source: None }
+    }
+
     pub(super) fn null(column: &str) -> Self {
         Self { attempt: format!("read {column}, which is NULL"), trouble: Trouble::Unreadable, source: None }
     }
@@ -86,17 +103,45 @@ impl StoreError {
     }
 }
 
-/// SQLite's primary result codes: <https://sqlite.org/rescode.html>.
 fn trouble(error: &sqlx::Error) -> Trouble {
-    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
-    match code.map(|code| code & 0xff) {
-        Some(5 | 6) => Trouble::Locked,
-        Some(8) => Trouble::ReadOnly,
-        Some(13) => Trouble::DiskFull,
-        Some(14) => Trouble::CannotOpen,
-        Some(11 | 26) => Trouble::NotADatabase,
-        Some(19) => Trouble::Conflict,
-        _ if matches!(error, sqlx::Error::PoolTimedOut) => Trouble::Locked,
+    if let Some(error) = error.as_database_error() {
+        let code = error.code().unwrap_or_default();
+        return match error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
+            Some(_) => postgres_trouble(&code),
+            None => sqlite_trouble(&code),
+        };
+    }
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::Tls(_) => Trouble::Away,
+        _ => Trouble::Other,
+    }
+}
+
+/// SQLite's primary result codes: <https://sqlite.org/rescode.html>.
+fn sqlite_trouble(code: &str) -> Trouble {
+    match code.parse::<i32>().map(|code| code & 0xff) {
+        Ok(5 | 6) => Trouble::Locked,
+        Ok(8) => Trouble::ReadOnly,
+        Ok(13) => Trouble::DiskFull,
+        Ok(14) => Trouble::CannotOpen,
+        Ok(11 | 26) => Trouble::NotADatabase,
+        Ok(19) => Trouble::Conflict,
+        _ => Trouble::Other,
+    }
+}
+
+/// SQLSTATE: <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+fn postgres_trouble(code: &str) -> Trouble {
+    match code {
+        "53100" => Trouble::DiskFull,
+        // Waited too long for a lock, a deadlock, or a statement that took too long behind one.
+        "55P03" | "40P01" | "40001" | "57014" => Trouble::Locked,
+        "25006" => Trouble::ReadOnly,
+        "42501" | "3D000" => Trouble::Refused,
+        _ if code.starts_with("28") => Trouble::Refused,
+        _ if code.starts_with("23") => Trouble::Conflict,
+        // Connections: lost, too many, the server going down or starting.
+        _ if code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") => Trouble::Away,
         _ => Trouble::Other,
     }
 }

@@ -1,14 +1,18 @@
 //! One SQL text for every database: `$1` placeholders, `RETURNING`, `ON CONFLICT`, typed values.
 //!
-//! Another database is another variant of [`Db`], [`Tx`] and [`Row`]; no function of the store changes.
+//! SQLite lets one transaction write at a time, so whatever a writer has read stays true until it commits.
+//! PostgreSQL lets many write; there a comment in the text says where rows must be locked for the same to hold:
+//! `/* lock */` in a transaction that writes, `/* skip locked */` where a locked row belongs to somebody else.
+//! Everything about one account is read under the lock of its row ([`crate::account::lock`]).
 
 mod error;
+mod postgres;
 mod row;
 mod sqlite;
 mod value;
 
 use jiff::Timestamp;
-use sqlx::{AssertSqlSafe, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 
 pub use error::{StoreError, Trouble};
 pub use row::{FromColumn, Row};
@@ -19,6 +23,8 @@ pub use value::Value;
 pub enum Db {
     /// One file. Reads go beside one writer.
     Sqlite(sqlite::SqliteDb),
+    /// A server, shared by many nodes.
+    Postgres(postgres::PostgresDb),
 }
 
 /// What a transaction is for.
@@ -40,6 +46,7 @@ pub struct Tx {
 #[derive(Debug)]
 enum Inner {
     Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>, Access),
 }
 
 impl Db {
@@ -47,6 +54,9 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         match url.split_once(':') {
             Some(("sqlite", path)) => Ok(Self::Sqlite(sqlite::SqliteDb::open(path).await?)),
+            Some(("postgres" | "postgresql", _)) => {
+                Ok(Self::Postgres(postgres::PostgresDb::connect(url).await?))
+            }
             _ => Err(StoreError::unknown_scheme(url)),
         }
     }
@@ -55,6 +65,16 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(db) => db.migrate().await,
+            Self::Postgres(db) => db.migrate().await,
+        }
+    }
+
+    /// Makes sure that the tables are there. A file is brought up to date at once; on a server, which other
+    /// nodes use too, that is `farewell migrate`'s task.
+    pub async fn require_tables(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(db) => db.migrate().await,
+            Self::Postgres(db) => db.require_tables().await,
         }
     }
 
@@ -62,6 +82,7 @@ impl Db {
     pub async fn begin(&self, attempt: &'static str, access: Access) -> Result<Tx, StoreError> {
         let inner = match self {
             Self::Sqlite(db) => db.begin(access).await.map(Inner::Sqlite),
+            Self::Postgres(db) => db.begin(access).await.map(|tx| Inner::Postgres(tx, access)),
         };
         Ok(Tx { attempt, inner: inner.map_err(|error| StoreError::of(attempt, error))? })
     }
@@ -70,11 +91,17 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Self::Sqlite(db) => db.close().await,
+            Self::Postgres(db) => db.close().await,
         }
     }
 }
 
 impl Tx {
+    /// Whether a row that was read must be locked by the text that reads it.
+    pub(crate) fn locks_rows(&self) -> bool {
+        matches!(self.inner, Inner::Postgres(_, Access::Write))
+    }
+
     /// Every row that `sql` returns.
     pub async fn all(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         match &mut self.inner {
@@ -82,6 +109,10 @@ impl Tx {
                 .fetch_all(&mut **tx)
                 .await
                 .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
+            Inner::Postgres(tx, access) => postgres::bound(sql, values, *access)
+                .fetch_all(&mut **tx)
+                .await
+                .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
         }
         .map_err(|error| StoreError::of(self.attempt, error))
     }
@@ -97,6 +128,10 @@ impl Tx {
             Inner::Sqlite(tx) => {
                 sqlite::bound(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected())
             }
+            Inner::Postgres(tx, access) => postgres::bound(sql, values, *access)
+                .execute(&mut **tx)
+                .await
+                .map(|done| done.rows_affected()),
         }
         .map_err(|error| StoreError::of(self.attempt, error))
     }
@@ -105,6 +140,7 @@ impl Tx {
     pub async fn database_now(&mut self) -> Result<Timestamp, StoreError> {
         let sql = match self.inner {
             Inner::Sqlite(_) => sqlite::NOW,
+            Inner::Postgres(..) => postgres::NOW,
         };
         let row = self.first(sql, &[]).await?;
         row.ok_or_else(|| StoreError::of(self.attempt, sqlx::Error::RowNotFound))?.get("now")
@@ -114,6 +150,7 @@ impl Tx {
     pub async fn commit(self) -> Result<(), StoreError> {
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await,
+            Inner::Postgres(tx, _) => tx.commit().await,
         }
         .map_err(|error| StoreError::of(self.attempt, error))
     }
@@ -121,21 +158,43 @@ impl Tx {
     /// Every byte of text and binary that stands in any table, for tests that search for what must be gone.
     #[doc(hidden)]
     pub async fn dump(&mut self) -> Result<String, StoreError> {
-        let tables = self.all(sqlite::TABLES, &[]).await?;
+        let tables = match self.inner {
+            Inner::Sqlite(_) => sqlite::TABLES,
+            Inner::Postgres(..) => postgres::TABLES,
+        };
         let mut lines = Vec::new();
-        for table in tables {
+        for table in self.all(tables, &[]).await? {
             let name: String = table.get("name")?;
+            let sql = AssertSqlSafe(format!("SELECT * FROM \"{name}\""));
             let rows = match &mut self.inner {
                 Inner::Sqlite(tx) => {
-                    let sql = format!("SELECT * FROM \"{name}\"");
-                    sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut **tx).await
+                    let rows = sqlx::query(sql).fetch_all(&mut **tx).await;
+                    rows.map(|rows| rows.iter().map(sqlite::printed).collect::<Vec<_>>())
+                }
+                Inner::Postgres(tx, _) => {
+                    let rows = sqlx::query(sql).fetch_all(&mut **tx).await;
+                    rows.map(|rows| rows.iter().map(postgres::printed).collect())
                 }
             }
             .map_err(|error| StoreError::of(self.attempt, error))?;
-            for row in rows {
-                lines.push(format!("{name}: {}", sqlite::printed(&row)));
-            }
+            lines.extend(rows.into_iter().map(|row| format!("{name}: {row}")));
         }
         Ok(lines.join("\n"))
     }
+
+    /// The shape of the tables, one line a column, the same on every database: `table.column kind required`.
+    #[doc(hidden)]
+    pub async fn shape(&mut self) -> Result<Vec<String>, StoreError> {
+        let sql = match self.inner {
+            Inner::Sqlite(_) => sqlite::SHAPE,
+            Inner::Postgres(..) => postgres::SHAPE,
+        };
+        self.all(sql, &[]).await?.iter().map(|row| row.get("line")).collect()
+    }
+}
+
+/// A newer program may have migrated further: migrations only add, so this one goes on working beside it.
+fn forgiving(mut migrator: sqlx::migrate::Migrator) -> sqlx::migrate::Migrator {
+    migrator.set_ignore_missing(true);
+    migrator
 }

@@ -2,6 +2,7 @@
 //! silently make it `""` or `0`.
 
 use jiff::Timestamp;
+use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, ValueRef};
 use uuid::Uuid;
@@ -13,6 +14,8 @@ use super::StoreError;
 pub enum Row {
     /// A row of SQLite.
     Sqlite(SqliteRow),
+    /// A row of PostgreSQL.
+    Postgres(PgRow),
 }
 
 /// A type that can be read from a column.
@@ -46,6 +49,7 @@ macro_rules! from_driver {
                             Err(error) => Err(error),
                         }
                     }
+                    Row::Postgres(row) => row.try_get(column),
                 }
                 .map_err(|error| StoreError::of("read a column", error))
             }
@@ -59,6 +63,7 @@ impl FromColumn for bool {
     fn from_column(row: &Row, column: &str) -> Result<Option<Self>, StoreError> {
         match row {
             Row::Sqlite(_) => Ok(i64::from_column(row, column)?.map(|number| number != 0)),
+            Row::Postgres(row) => row.try_get(column).map_err(|error| StoreError::of("read a column", error)),
         }
     }
 }
@@ -69,6 +74,7 @@ impl FromColumn for Uuid {
             Row::Sqlite(_) => String::from_column(row, column)?
                 .map(|text| text.parse().map_err(|_| StoreError::unreadable(column)))
                 .transpose(),
+            Row::Postgres(row) => row.try_get(column).map_err(|error| StoreError::of("read a column", error)),
         }
     }
 }

@@ -15,6 +15,12 @@ use super::{Access, StoreError, Value};
 pub(super) const NOW: &str = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now";
 pub(super) const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
 
+pub(super) const SHAPE: &str = "\
+SELECT t.name || '.' || c.name || ' ' || lower(c.type) || \
+    CASE WHEN c.\"notnull\" = 1 OR c.pk > 0 THEN ' required' ELSE '' END AS line \
+FROM sqlite_schema t JOIN pragma_table_info(t.name) c \
+WHERE t.type = 'table' AND t.name <> '_sqlx_migrations' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1";
+
 const READERS: u32 = 4;
 const CHECKPOINT_TRIES: u32 = 20;
 
@@ -49,7 +55,10 @@ impl SqliteDb {
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
-        sqlx::migrate!("migrations/sqlite").run(&self.writer).await.map_err(StoreError::migrating)
+        super::forgiving(sqlx::migrate!("migrations/sqlite"))
+            .run(&self.writer)
+            .await
+            .map_err(StoreError::migrating)
     }
 
     pub(super) async fn begin(&self, access: Access) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {

@@ -124,7 +124,7 @@ impl Portal {
             languages: languages.to_vec(),
             backups_keep: Some("14d".parse().expect("a period")),
         };
-        let store = Store::open(&format!("sqlite:{}", path("farewell.db").display())).await.expect("a store");
+        let store = Store::migrate(&farewell_tests::database::new(folder.path())).await.expect("a store");
         let secrets = Secrets::generate(&path("farewell.keys")).expect("secrets");
         let farewell =
             Farewell::new(Parts { store, directory, engine, settings, secrets, clock: clock.clone() });

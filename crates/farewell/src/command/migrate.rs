@@ -7,10 +7,10 @@ use crate::{output, wiring};
 
 /// Makes or updates both; running it again changes nothing.
 pub(super) async fn run(config: &Config) -> Result<Outcome, Failure> {
-    wiring::secrets(config)?;
-    let store = wiring::store(config).await?;
+    wiring::secrets_to_migrate(config).await?;
+    let store = wiring::migrated_store(config).await?;
     store.close().await;
-    output::line(format!("{} is up to date.", config.database.file().display()))?;
+    output::line(format!("{} is up to date.", config.database))?;
     output::line(format!("Keys: {}. Back them up, apart from the database.", config.secrets.display()))?;
     Ok(Outcome::Done)
 }

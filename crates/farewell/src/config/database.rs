@@ -4,6 +4,71 @@ use std::path::{Path, PathBuf};
 
 use super::section::Wrong;
 
+/// Farewell's own database.
+#[derive(Clone, PartialEq)]
+pub enum OwnDatabase {
+    /// A file, used by this machine alone.
+    Sqlite(DatabaseUrl),
+    /// A server's, used by any number of nodes.
+    Postgres {
+        /// With user and password; never to be shown.
+        url: String,
+        /// What errors call it: host and name.
+        told: String,
+    },
+}
+
+impl OwnDatabase {
+    /// Reads `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`.
+    pub fn parse(text: &str, folder: &Path) -> Result<Self, Wrong> {
+        let rest = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"));
+        let Some(rest) = rest else { return DatabaseUrl::parse_own(text, folder).map(Self::Sqlite) };
+        // Everything before the last @ may be a password.
+        let told = rest.rsplit('@').next().unwrap_or_default().split('?').next().unwrap_or_default();
+        match told.split_once('/') {
+            Some((_, name)) if !name.is_empty() => {
+                Ok(Self::Postgres { url: text.to_owned(), told: told.to_owned() })
+            }
+            _ => Err(Wrong::new(
+                "names no database",
+                "Write it like postgres://farewell:password@db.example.com/farewell.",
+            )),
+        }
+    }
+
+    /// The file, if it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite(database) => Some(database.file()),
+            Self::Postgres { .. } => None,
+        }
+    }
+
+    /// The address as the database modules want it.
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite(database) => database.url(),
+            Self::Postgres { url, .. } => url.clone(),
+        }
+    }
+}
+
+/// What a person may read: no password.
+impl std::fmt::Display for OwnDatabase {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(database) => write!(formatter, "{}", database.file().display()),
+            Self::Postgres { told, .. } => formatter.write_str(told),
+        }
+    }
+}
+
+impl std::fmt::Debug for OwnDatabase {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "OwnDatabase({self})")
+    }
+}
+
 /// A SQLite database, by its file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DatabaseUrl {
@@ -13,7 +78,18 @@ pub struct DatabaseUrl {
 impl DatabaseUrl {
     /// Reads `sqlite:FILE`; a relative file lies in `folder`, the configuration file's.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, Wrong> {
-        let like = "Write sqlite: and a file, like sqlite:farewell.db.";
+        Self::like(text, folder, "Write sqlite: and a file, like sqlite:shop.db.")
+    }
+
+    fn parse_own(text: &str, folder: &Path) -> Result<Self, Wrong> {
+        Self::like(
+            text,
+            folder,
+            "Write sqlite:farewell.db, or postgres://farewell:password@db.example.com/farewell.",
+        )
+    }
+
+    fn like(text: &str, folder: &Path, like: &str) -> Result<Self, Wrong> {
         let Some(file) = text.strip_prefix("sqlite:") else {
             let scheme = text.split(':').next().unwrap_or_default();
             let known = ["postgres", "postgresql", "mysql", "mariadb"].contains(&scheme);

@@ -24,7 +24,7 @@ use farewell_domain::language::Language;
 use farewell_erasure::directory::DirectoryMap;
 use jiff::tz::TimeZone;
 
-pub use database::DatabaseUrl;
+pub use database::{DatabaseUrl, OwnDatabase};
 pub use deactivation::Deactivation;
 pub use environment::Environment;
 pub use mail::Mail;
@@ -45,7 +45,7 @@ pub struct Config {
     /// The members' pages; nothing when the engine is used alone.
     pub portal: Option<Portal>,
     /// Farewell's own database.
-    pub database: DatabaseUrl,
+    pub database: OwnDatabase,
     /// The file of the keys.
     pub secrets: PathBuf,
     /// The languages offered; the first is the one for everybody else. Never empty.
@@ -87,7 +87,7 @@ impl Config {
     }
 
     fn assemble(root: &mut Section<'_>, file: &Path, folder: &Path) -> Result<Self, ConfigProblem> {
-        let database = |text: &str| DatabaseUrl::parse(text, folder);
+        let database = |text: &str| OwnDatabase::parse(text, folder);
         let listen = root.take("listen").map(|field| field.parse(values::listen)).transpose()?;
         let portal = Portal::read(root)?;
         let own = root.require("database", "sqlite:farewell.db")?.parse(database)?;

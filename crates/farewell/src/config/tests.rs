@@ -71,6 +71,15 @@ fn sentence(from: &str, to: &str) -> String {
 }
 
 #[test]
+fn a_server_s_password_is_used_and_never_shown() {
+    let url = "postgres://farewell:hunter2@db.example.com/farewell?sslmode=require";
+    let config = parse(&WHOLE.replace("sqlite:farewell.db", url), &[]).expect("a right configuration");
+    assert_eq!(config.database.url(), url);
+    assert_eq!(config.database.to_string(), "db.example.com/farewell");
+    assert!(!format!("{config:?}").contains("hunter2"));
+}
+
+#[test]
 fn the_whole_file_is_understood() {
     let config = parse(WHOLE, &[]).expect("a right configuration");
     let portal = config.portal().expect("a portal");
@@ -241,7 +250,8 @@ fn every_value_has_its_own_sentence() {
         ("https://account.example.com", "http://account.example.com"),
         ("https://account.example.com", "https://example.com/account"),
         ("https://account.example.com", "account.example.com"),
-        ("sqlite:farewell.db", "postgres://localhost/farewell"),
+        ("sqlite:farewell.db", "mysql://localhost/farewell"),
+        ("sqlite:farewell.db", "postgres://localhost"),
         ("sqlite:farewell.db", "farewell.db"),
         ("\"#0F766E\"", "\"#0F766\""),
         ("[pl, en]", "[pl, de]"),
@@ -276,7 +286,8 @@ fn every_value_has_its_own_sentence() {
     etc/farewell.yaml, line 2: `public_url` may be plain http on this machine only, because passwords travel over it
     etc/farewell.yaml, line 2: `public_url` must be a scheme and a host, with a port if needed, and nothing after it
     etc/farewell.yaml, line 2: `public_url` is no web address
-    etc/farewell.yaml, line 3: `database` names a postgres database, which this version cannot use
+    etc/farewell.yaml, line 3: `database` names a mysql database, which this version cannot use
+    etc/farewell.yaml, line 3: `database` names no database
     etc/farewell.yaml, line 3: `database` is no address of a database
     etc/farewell.yaml, line 5: `brand.accent` is no color
     etc/farewell.yaml, line 6: `languages[1]` is no language that Farewell has texts for

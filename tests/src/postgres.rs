@@ -1,0 +1,138 @@
+//! A PostgreSQL server of the tests' own, on a free port, as an unprivileged user.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Where `cargo xtask test` tells the tests that a server is there for all of them.
+pub const VARIABLE: &str = "TEST_POSTGRES_URL";
+
+/// Makes a server, says `ready`, and lives until its standard input ends: with whoever started it, however that ends.
+const SCRIPT: &str = r#"
+folder=$(mktemp -d "${TMPDIR:-/tmp}/farewell-postgres.XXXXXX")
+trap 'exit 1' INT TERM
+trap 'kill -QUIT $server 2>/dev/null; wait; rm -rf "$folder"' EXIT
+cd "$folder"
+"$1/initdb" -D data -U farewell --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync > log 2>&1 || { cat log >&2; exit 1; }
+"$1/postgres" -D data -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder" \
+    -c fsync="$3" -c max_connections=300 > log 2>&1 &
+server=$!
+until "$1/pg_isready" -q -h 127.0.0.1 -p "$2"; do
+    kill -0 $server 2>/dev/null || { cat log >&2; exit 1; }
+    sleep 0.1
+done
+echo ready
+cat > /dev/null
+"#;
+
+/// A running server. Dropped, it stops, and its files are gone.
+pub struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    /// Starts one. `durable`: whether a commit waits for the disk, as in real life and as in a benchmark.
+    pub fn start(durable: bool) -> Result<Self, String> {
+        let programs = programs().ok_or("PostgreSQL's programs (initdb, postgres) are not installed")?;
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = free.map_err(|error| format!("no free port: {error}"))?.port().to_string();
+        let mut child = unprivileged()
+            .args(["sh", "-c", SCRIPT, "sh"])
+            .arg(programs)
+            .args([port.as_str(), if durable { "on" } else { "off" }])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("PostgreSQL cannot be started: {error}"))?;
+        let mut line = String::new();
+        if let Some(said) = child.stdout.take() {
+            let _unreadable = BufReader::new(said).read_line(&mut line);
+        }
+        let server = Self { child, url: format!("postgres://farewell@127.0.0.1:{port}") };
+        if line.trim() == "ready" {
+            Ok(server)
+        } else {
+            Err("PostgreSQL did not start; see above".to_owned())
+        }
+    }
+
+    /// Its address, without a database.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _gone = self.child.wait();
+    }
+}
+
+/// The address of a new, empty database.
+pub fn new_database() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let server = server();
+    let name = format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    run(&format!("{server}/postgres"), &format!("CREATE DATABASE {name} TEMPLATE template0"));
+    format!("{server}/{name}")
+}
+
+/// Runs SQL as the server's administrator and returns what it prints.
+pub fn run(url: &str, sql: &str) -> String {
+    let program = programs().expect("PostgreSQL is installed").join("psql");
+    let words = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql];
+    let output = Command::new(program).args(words).output().expect("psql runs");
+    assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// The server of this run, or one of this process's own.
+#[expect(clippy::disallowed_methods, reason = "what the test run tells its tests")]
+fn server() -> &'static str {
+    static OWN: OnceLock<(String, Option<Server>)> = OnceLock::new();
+    let (url, _) = OWN.get_or_init(|| match std::env::var(VARIABLE) {
+        Ok(url) => (url, None),
+        Err(_) => {
+            let server =
+                Server::start(false).unwrap_or_else(|why| panic!("{why}; cargo xtask test installs it"));
+            (server.url.clone(), Some(server))
+        }
+    });
+    url
+}
+
+/// The folder of the newest PostgreSQL's programs; Debian keeps them off the path.
+#[expect(clippy::disallowed_methods, reason = "PATH, as the shell reads it")]
+pub fn programs() -> Option<PathBuf> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let debian = versions.map(|version| version.path().join("bin"));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut known: Vec<PathBuf> = debian.chain(std::env::split_paths(&path)).collect();
+    known.retain(|folder| ["initdb", "postgres", "psql"].iter().all(|name| folder.join(name).is_file()));
+    known.into_iter().max_by_key(|folder| version(folder))
+}
+
+/// 15 in `/usr/lib/postgresql/15/bin`.
+fn version(folder: &Path) -> u32 {
+    let name = folder.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    name.and_then(|name| name.parse().ok()).unwrap_or(0)
+}
+
+/// The server refuses to run as root, and need not.
+fn unprivileged() -> Command {
+    let mut id = String::new();
+    if let Ok(mut status) = std::fs::File::open("/proc/self/status") {
+        let _unreadable = status.read_to_string(&mut id);
+    }
+    let is_root = id.lines().any(|line| line.starts_with("Uid:\t0\t"));
+    let mut command = Command::new(if is_root { "runuser" } else { "env" });
+    if is_root {
+        command.args(["-u", "postgres", "--"]);
+    }
+    command
+}
