@@ -95,13 +95,13 @@ pub fn run(url: &str, sql: &str) -> String {
 #[expect(clippy::disallowed_methods, reason = "what the test run tells its tests")]
 fn server() -> &'static str {
     static OWN: OnceLock<(String, Option<Server>)> = OnceLock::new();
-    let (url, _) = OWN.get_or_init(|| match std::env::var(VARIABLE) {
-        Ok(url) => (url, None),
-        Err(_) => {
-            let server =
-                Server::start(false).unwrap_or_else(|why| panic!("{why}; cargo xtask test installs it"));
-            (server.url.clone(), Some(server))
+    let (url, _) = OWN.get_or_init(|| {
+        if let Ok(url) = std::env::var(VARIABLE) {
+            return (url, None);
         }
+        let server = Server::start(false);
+        let server = server.unwrap_or_else(|why| panic!("{why}; cargo xtask test installs it"));
+        (server.url.clone(), Some(server))
     });
     url
 }

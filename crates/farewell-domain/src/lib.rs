@@ -11,6 +11,7 @@ pub mod grace;
 pub mod hold;
 pub mod identity;
 pub mod language;
+pub mod limit;
 pub mod password;
 pub mod phrase;
 pub mod reason;

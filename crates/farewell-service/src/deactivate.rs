@@ -198,6 +198,7 @@ impl Farewell {
         // Somebody who was quicker has ended this session as well, so it is not confirmed.
         let status = account.status.after(event, account.hold).map_err(|_| DeactivateError::NotConfirmed)?;
         departure::confirm(&mut tx, account.id, reason, comment, now).await.map_err(ServiceError::from)?;
+        self.note(&mut tx, account.id, Actor::Member, Action::Deactivated).await?;
         let goodbye = self.leave(&mut tx, &account, status, promise, &member).await?;
         tx.commit().await.map_err(ServiceError::from)?;
         self.0.bell.ring();
@@ -205,7 +206,7 @@ impl Farewell {
     }
 
     /// What follows from the new status, in the same transaction.
-    async fn leave(
+    pub(crate) async fn leave(
         &self,
         tx: &mut Tx,
         account: &Account,
@@ -218,7 +219,6 @@ impl Farewell {
         stored::end_all(tx, id, EndedBecause::Deactivated, now).await?;
         link::withdraw_all(tx, id).await?;
         outbox::remove_all(tx, id).await?;
-        self.note(tx, id, Actor::Member, Action::Deactivated).await?;
         let to = mail::address(member).map(str::to_owned);
         let link_mailed = to.is_some();
         if let Some(to) = to {
@@ -267,7 +267,8 @@ impl Farewell {
         if typed.is_empty() {
             return Ok(Some(PasswordAgain::Missing));
         }
-        let right = self.0.passwords.verify(typed, member.password_hash.as_deref()).await?;
+        let right =
+            self.0.passwords.verify(typed, member.password_hash.as_deref(), self.nobodys().await?).await?;
         Ok((!right).then_some(PasswordAgain::Wrong))
     }
 

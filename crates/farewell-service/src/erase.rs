@@ -14,7 +14,7 @@ use farewell_store::audit::{Action, Actor};
 use farewell_store::job::Kind;
 use farewell_store::outbox::Waiting;
 use farewell_store::session as stored;
-use farewell_store::{Tx, departure, job, link, outbox};
+use farewell_store::{Tx, audit, departure, job, link, outbox};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -292,11 +292,15 @@ impl Farewell {
     }
 }
 
+/// What a member wrote, and what operators wrote about them, loses the member's identifiers.
 async fn forget_in_comments(tx: &mut Tx, id: AccountId, identifiers: &[String]) -> Result<(), ServiceError> {
     for one in departure::of_account(tx, id).await? {
         if let Some(text) = &one.comment {
             departure::reword(tx, one.id, &comment::redact(text, identifiers)).await?;
         }
+    }
+    for (event, because) in audit::becauses(tx, id).await? {
+        audit::reword(tx, event, &comment::redact(&because, identifiers)).await?;
     }
     Ok(())
 }

@@ -8,9 +8,11 @@ pub mod deactivate;
 mod deliver;
 pub mod erase;
 mod error;
+pub mod limit;
 mod mail;
 pub mod message;
 mod mirror;
+pub mod operator;
 pub mod password;
 mod password_hash;
 pub mod profile;
@@ -22,6 +24,7 @@ mod seal;
 pub mod secrets;
 pub mod session;
 mod sign_in;
+pub mod status;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -36,7 +39,7 @@ use farewell_erasure::directory::{Directory, Member};
 use farewell_erasure::engine::Engine;
 use farewell_erasure::key::AccountKey;
 use farewell_store::account::Account;
-use farewell_store::audit::{Action, Actor};
+use farewell_store::audit::{Action, Actor, NewEvent};
 use farewell_store::{Store, Tx, account, audit};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -60,6 +63,8 @@ struct Inner {
     secrets: Secrets,
     clock: Arc<dyn Clock>,
     passwords: Passwords,
+    /// What a password is checked against where there is no member: made like the members' own.
+    nobodys: tokio::sync::OnceCell<String>,
     bell: worker::Bell,
 }
 
@@ -100,8 +105,10 @@ impl Farewell {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         let Parts { store, directory, engine, settings, secrets, clock } = parts;
-        let (passwords, bell) = (Passwords::default(), worker::Bell::default());
-        Self(Arc::new(Inner { store, directory, engine, settings, secrets, clock, passwords, bell }))
+        let (passwords, bell, nobodys) =
+            <(Passwords, worker::Bell, tokio::sync::OnceCell<String>)>::default();
+        let inner = Inner { store, directory, engine, settings, secrets, clock, passwords, nobodys, bell };
+        Self(Arc::new(inner))
     }
 
     /// The program's time, in whole milliseconds as it is stored.
@@ -189,7 +196,21 @@ impl Farewell {
         actor: Actor,
         action: Action,
     ) -> Result<(), ServiceError> {
-        Ok(audit::record(tx, Uuid::now_v7(), id, actor, action, self.now()).await?)
+        let event = NewEvent { id: Uuid::now_v7(), account: id, actor, action, because: None };
+        Ok(audit::record(tx, &event, self.now()).await?)
+    }
+
+    /// An operator's deed, with their reason.
+    async fn note_because(
+        &self,
+        tx: &mut Tx,
+        id: AccountId,
+        action: Action,
+        because: &str,
+    ) -> Result<(), ServiceError> {
+        let (actor, because) = (Actor::Operator, Some(because));
+        let event = NewEvent { id: Uuid::now_v7(), account: id, actor, action, because };
+        Ok(audit::record(tx, &event, self.now()).await?)
     }
 }
 

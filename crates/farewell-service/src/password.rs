@@ -31,7 +31,7 @@ impl Farewell {
     ) -> Result<SessionToken, ChangePasswordError> {
         let member = self.member(&session.key).await?;
         let old = member.password_hash.as_deref();
-        if !self.0.passwords.verify(current, old).await? {
+        if !self.0.passwords.verify(current, old, self.nobodys().await?).await? {
             return Err(ChangePasswordError::WrongCurrent);
         }
         password_hash::check(new, old).map_err(ChangePasswordError::Password)?;

@@ -39,10 +39,16 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// Whether `password` is the one behind `stored`. Without a usable hash it takes as long as with one.
-    pub(crate) async fn verify(&self, password: &str, stored: Option<&str>) -> Result<bool, ServiceError> {
+    /// Whether `password` is the one behind `stored`. Without a usable hash it takes as long as with one: `nobodys`
+    /// is checked then.
+    pub(crate) async fn verify(
+        &self,
+        password: &str,
+        stored: Option<&str>,
+        nobodys: &str,
+    ) -> Result<bool, ServiceError> {
         let possible = password.len() <= LONGEST && stored.is_some_and(|stored| Scheme::of(stored).is_some());
-        let stored = if possible { stored.unwrap_or(NOBODYS) } else { NOBODYS };
+        let stored = if possible { stored.unwrap_or(nobodys) } else { nobodys };
         let password = if password.len() <= LONGEST { password } else { "" };
         let (password, stored) = (Zeroizing::new(password.to_owned()), Zeroizing::new(stored.to_owned()));
         let right = self.work(move || Ok(is_right(&password, &stored))).await?;
@@ -63,6 +69,23 @@ impl Passwords {
         let _hand = self.hands.acquire().await.map_err(|_| ServiceError::Hashing)?;
         tokio::task::spawn_blocking(job).await.map_err(|_| ServiceError::Hashing)?
     }
+}
+
+/// A hash of the same kind and price as `sample`, a member's, that no password is known to fit.
+pub(crate) fn nobodys_like(sample: Option<&str>) -> String {
+    let own = sample.and_then(|sample| match Scheme::of(sample)? {
+        // `$2b$10$`, 22 characters of salt, and the digest: all zeros.
+        Scheme::Bcrypt => Some(format!("{}{}", sample.get(..29)?, ".".repeat(31))),
+        Scheme::Argon2 => {
+            let (before, digest) = sample.rsplit_once('$')?;
+            Some(format!("{before}${}", "A".repeat(digest.len())))
+        }
+        Scheme::DjangoPbkdf2 => {
+            let (before, _) = sample.rsplit_once('$')?;
+            Some(format!("{before}${}", STANDARD.encode([0; 32])))
+        }
+    });
+    own.unwrap_or_else(|| NOBODYS.to_owned())
 }
 
 /// Whether a password fits the scheme of the hash that it will replace.
@@ -223,9 +246,33 @@ mod tests {
     async fn nobody_s_hash_is_a_real_one_and_lets_nobody_in() {
         assert!(PasswordHash::new(NOBODYS).is_ok());
         let passwords = Passwords::default();
-        assert!(!passwords.verify("", None).await.expect("an answer"));
-        assert!(!passwords.verify(&"a".repeat(5_000), Some(DJANGO)).await.expect("an answer"));
-        assert!(passwords.verify(PASSWORD, Some(DJANGO)).await.expect("an answer"));
+        assert!(!passwords.verify("", None, NOBODYS).await.expect("an answer"));
+        assert!(!passwords.verify(&"a".repeat(5_000), Some(DJANGO), NOBODYS).await.expect("an answer"));
+        assert!(passwords.verify(PASSWORD, Some(DJANGO), NOBODYS).await.expect("an answer"));
+    }
+
+    #[test]
+    fn nobody_s_hash_is_as_dear_as_a_member_s_and_is_really_computed() {
+        let bcrypt = bcrypt::hash(PASSWORD, 4).expect("a hash");
+        let argon2 = argon2id(PASSWORD).expect("a hash");
+        for sample in [DJANGO, &bcrypt, &argon2, &format!("argon2{argon2}")] {
+            let nobodys = nobodys_like(Some(sample));
+            assert_eq!(
+                (Scheme::of(&nobodys), nobodys.len()),
+                (Scheme::of(sample), sample.len()),
+                "{nobodys}"
+            );
+            let price =
+                |hash: &str| hash.rsplit_once('$').map(|(before, _)| before.get(..20).map(str::to_owned));
+            assert_eq!(price(&nobodys), price(sample));
+            assert!(!is_right(PASSWORD, &nobodys) && !is_right("", &nobodys), "{nobodys}");
+        }
+        // A digest that cannot be decoded would be answered at once.
+        assert!(bcrypt::verify(PASSWORD, &nobodys_like(Some(&bcrypt))).is_ok());
+        assert!(Pbkdf2::read(&nobodys_like(Some(DJANGO))).is_some());
+        assert!(PasswordHash::new(&nobodys_like(Some(&argon2))).is_ok());
+        assert_eq!(nobodys_like(Some("!unusable")), NOBODYS);
+        assert_eq!(nobodys_like(None), NOBODYS);
     }
 
     #[test]

@@ -99,6 +99,7 @@ impl Farewell {
         let mut tx = self.0.store.write("reactivate an account").await.map_err(ServiceError::from)?;
         let account = self.waiting(&mut tx, who).await?.ok_or(ReturnError::Gone)?;
         let status = account.status.after(Event::Reactivate, account.hold).map_err(|_| ReturnError::Gone)?;
+        self.note(&mut tx, account.id, Actor::Member, Action::Reactivated).await?;
         self.come_back(&mut tx, &account, status).await?;
         let token = match who {
             Returner::Session(_) => Some(self.begin_session(&mut tx, account.id, device).await?),
@@ -159,7 +160,7 @@ impl Farewell {
         Ok(account.filter(|account| account.erasure_date().is_some()))
     }
 
-    async fn come_back(
+    pub(crate) async fn come_back(
         &self,
         tx: &mut Tx,
         account: &Account,
@@ -175,7 +176,6 @@ impl Farewell {
         }
         job::enqueue(tx, Uuid::now_v7(), Kind::MirrorStatus, id.0, now).await?;
         departure::came_back(tx, id, now).await?;
-        self.note(tx, id, Actor::Member, Action::Reactivated).await?;
         let Some(member) = self.member_of(account).await? else { return Ok(()) };
         if let Some(to) = mail::address(&member).map(str::to_owned) {
             let language = self.mail_language(&member, account);

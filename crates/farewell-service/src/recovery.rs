@@ -1,19 +1,38 @@
 //! A forgotten password: a mail, a link that works once, a new password.
 
+use farewell_domain::limit::{RECOVERY_BY_ACCOUNT, RECOVERY_BY_ADDRESS};
 use farewell_domain::password::PasswordProblem;
 use farewell_erasure::directory::Member;
 use farewell_store::account::Account;
 use farewell_store::audit::{Action, Actor};
+use farewell_store::job::{self, Kind};
 use farewell_store::link::{self, Purpose};
 use farewell_store::session::{self as stored, EndedBecause};
-use farewell_store::{Tx, account};
-use jiff::SignedDuration;
+use farewell_store::{Tx, account, recovery as stored_request};
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
+use crate::limit::{Client, plain};
 use crate::message::{Delivery, Message};
-use crate::{Farewell, ServiceError, mail, password_hash, token};
+use crate::worker::Failed;
+use crate::{Farewell, ServiceError, mail, password_hash, seal, token};
 
 /// How long the mail's link works.
 pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(30);
+
+/// No mail was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoveryError {
+    /// Too many were asked for from this address.
+    #[error("too many mails were asked for")]
+    TooOften {
+        /// When another can be asked for.
+        until: Timestamp,
+    },
+    /// Our side failed.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
 
 /// A new password was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -30,25 +49,64 @@ pub enum ResetError {
 }
 
 impl Farewell {
-    /// Sends a mail to the member who is meant, if there is one with a confirmed address. Nobody learns whether.
-    pub async fn request_recovery(&self, identifier: &str) -> Result<(), ServiceError> {
-        let Some(member) = self.member_named(identifier).await? else { return Ok(()) };
-        let Some(to) = mail::address(&member).map(str::to_owned) else { return Ok(()) };
-        let mut tx = self.0.store.write("begin a recovery").await?;
-        let account = self.take_in(&mut tx, &member.key).await?;
+    /// Notes that somebody has forgotten a password. Who that is, and whether a mail goes out, the worker finds out:
+    /// the answer, and the time that it takes, are the same for everybody.
+    pub async fn request_recovery(&self, identifier: &str, client: &Client<'_>) -> Result<(), RecoveryError> {
+        let by_address = self.counted(RECOVERY_BY_ADDRESS, &[client.address]);
+        if let Some(until) = self.spend(&[by_address]).await? {
+            return Err(RecoveryError::TooOften { until });
+        }
+        let by_account = self.counted(RECOVERY_BY_ACCOUNT, &[&plain(identifier)]);
+        if self.spend(&[by_account]).await?.is_some() {
+            // Enough mails are on their way; saying so would tell nobody anything they need.
+            return Ok(());
+        }
+        let id = Uuid::now_v7();
+        let sealed = seal::seal(&self.0.secrets, id, identifier.as_bytes())?;
+        let mut tx = self.0.store.write("begin a recovery").await.map_err(ServiceError::from)?;
+        stored_request::push(&mut tx, id, &sealed, self.now()).await.map_err(ServiceError::from)?;
+        let wished = job::enqueue(&mut tx, Uuid::now_v7(), Kind::Recover, id, self.now()).await;
+        wished.map_err(ServiceError::from)?;
+        tx.commit().await.map_err(ServiceError::from)?;
+        self.0.bell.ring();
+        Ok(())
+    }
+
+    /// The worker's job: sends a mail to the member who is meant, if there is one with a confirmed address.
+    pub(crate) async fn recover(&self, id: Uuid) -> Result<(), Failed> {
+        let mut tx = self.0.store.read("read a forgotten password").await?;
+        let found = stored_request::find(&mut tx, id).await?;
+        drop(tx);
+        let Some((sealed, asked_at)) = found else { return Ok(()) };
+        let typed = seal::open(&self.0.secrets, id, &sealed)?;
+        let in_time = self.now().duration_since(asked_at) < LINK_LASTS;
+        let member = match String::from_utf8(typed) {
+            Ok(typed) if in_time => self.member_named(&typed).await?,
+            _ => None,
+        };
+        let mut tx = self.0.store.write("send a recovery").await?;
+        if let Some(member) = member {
+            self.send_recovery(&mut tx, &member).await?;
+        }
+        stored_request::remove(&mut tx, id).await?;
+        tx.commit().await.map_err(ServiceError::from)?;
+        self.0.bell.ring();
+        Ok(())
+    }
+
+    async fn send_recovery(&self, tx: &mut Tx, member: &Member) -> Result<(), ServiceError> {
+        let Some(to) = mail::address(member).map(str::to_owned) else { return Ok(()) };
+        let account = self.take_in(tx, &member.key).await?;
         if !account.status.can_sign_in() {
             return Ok(());
         }
         let token = token::new()?;
         let expires_at = self.now().checked_add(LINK_LASTS).unwrap_or(self.now());
-        link::withdraw(&mut tx, account.id, Purpose::ResetPassword).await?;
-        link::add(&mut tx, &token::hash(&token), Purpose::ResetPassword, account.id, expires_at).await?;
-        let language = self.mail_language(&member, &account);
+        link::withdraw(tx, account.id, Purpose::ResetPassword).await?;
+        link::add(tx, &token::hash(&token), Purpose::ResetPassword, account.id, expires_at).await?;
+        let language = self.mail_language(member, &account);
         let delivery = Delivery { to, language, message: Message::ResetPassword { token } };
-        self.send(&mut tx, account.id, delivery, expires_at).await?;
-        tx.commit().await?;
-        self.0.bell.ring();
-        Ok(())
+        self.send(tx, account.id, delivery, expires_at).await
     }
 
     /// Whether a mail's link still works. Looking uses nothing up.

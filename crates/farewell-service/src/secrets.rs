@@ -98,6 +98,17 @@ impl Secrets {
         mac.finalize().into_bytes().to_vec()
     }
 
+    /// What stands for `texts` where their number is counted under `name`.
+    pub(crate) fn limit_subject(&self, name: &str, texts: &[&str]) -> Vec<u8> {
+        let own = derived(&self.hash, b"farewell limit");
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&*own) else { return Vec::new() };
+        for text in [&[name], texts].concat() {
+            mac.update(&(text.len() as u64).to_be_bytes());
+            mac.update(text.as_bytes());
+        }
+        mac.finalize().into_bytes().to_vec()
+    }
+
     /// The key that seals waiting mails.
     pub(crate) fn seal_key(&self) -> Bytes {
         derived(&self.master, b"farewell outbox seal")

@@ -124,6 +124,12 @@ pub enum SignInError {
     /// Nobody has that identifier with that password; which of the two it was is not told.
     #[error("no such member with that password")]
     Rejected,
+    /// Too many wrong passwords; nothing was looked at.
+    #[error("too many wrong passwords")]
+    TooOften {
+        /// When it can be tried again.
+        until: jiff::Timestamp,
+    },
     /// Our side failed.
     #[error(transparent)]
     Service(#[from] ServiceError),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use farewell_domain::account::AccountId;
 use farewell_store::job::{self, Kind, LeasedJob};
-use farewell_store::{StoreError, link, session};
+use farewell_store::{StoreError, limit, link, session};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -95,6 +95,7 @@ impl Farewell {
             Kind::MirrorStatus => self.mirror_status(account).await,
             Kind::Leave => self.run_leave(account).await,
             Kind::Erase => self.erase_due(account).await,
+            Kind::Recover => self.recover(job.subject).await,
         }
     }
 
@@ -160,6 +161,7 @@ impl Farewell {
         let mut tx = self.0.store.write("forget what is over").await?;
         session::sweep(&mut tx, self.now()).await?;
         link::sweep(&mut tx, self.now()).await?;
+        limit::sweep(&mut tx, self.now()).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -62,24 +62,52 @@ impl Action {
     }
 }
 
+/// One event to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct NewEvent<'a> {
+    /// Its identity.
+    pub id: Uuid,
+    /// To which account it happened.
+    pub account: AccountId,
+    /// Who did it.
+    pub actor: Actor,
+    /// What was done.
+    pub action: Action,
+    /// Why, when an operator did it.
+    pub because: Option<&'a str>,
+}
+
 /// Writes one event.
-pub async fn record(
-    tx: &mut Tx,
-    id: Uuid,
-    account: AccountId,
-    actor: Actor,
-    action: Action,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let actor = match actor {
+pub async fn record(tx: &mut Tx, event: &NewEvent<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let actor = match event.actor {
         Actor::Member => "member",
         Actor::Operator => "operator",
         Actor::Worker => "worker",
     };
-    let sql = "INSERT INTO audit_event (id, at, account_id, actor, action) VALUES ($1, $2, $3, $4, $5)";
-    tx.execute(sql, &[id.into(), now.into(), account.0.into(), actor.into(), action.word().into()])
-        .await
-        .map(drop)
+    let sql = "INSERT INTO audit_event (id, at, account_id, actor, action, because) \
+               VALUES ($1, $2, $3, $4, $5, $6)";
+    let values = [
+        event.id.into(),
+        now.into(),
+        event.account.0.into(),
+        actor.into(),
+        event.action.word().into(),
+        event.because.into(),
+    ];
+    tx.execute(sql, &values).await.map(drop)
+}
+
+/// Why operators did what they did to an account: the event and their words.
+pub async fn becauses(tx: &mut Tx, account: AccountId) -> Result<Vec<(Uuid, String)>, StoreError> {
+    let sql = "SELECT id, because FROM audit_event WHERE account_id = $1 AND because IS NOT NULL";
+    let rows = tx.all(sql, &[account.0.into()]).await?;
+    rows.iter().map(|row| Ok((row.get("id")?, row.get("because")?))).collect()
+}
+
+/// Replaces an operator's words.
+pub async fn reword(tx: &mut Tx, id: Uuid, because: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE audit_event SET because = $2 WHERE id = $1";
+    tx.execute(sql, &[id.into(), because.into()]).await.map(drop)
 }
 
 /// The actions recorded for an account, oldest first.

@@ -24,10 +24,13 @@ pub enum Kind {
     Leave,
     /// Erase the account.
     Erase,
+    /// Look whose forgotten password it is, and send the mail.
+    Recover,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [Self::Deliver, Self::Remind, Self::MirrorStatus, Self::Leave, Self::Erase];
+    const ALL: [Self; 6] =
+        [Self::Deliver, Self::Remind, Self::MirrorStatus, Self::Leave, Self::Erase, Self::Recover];
 
     /// The kind as stored and logged.
     pub fn word(self) -> &'static str {
@@ -37,6 +40,7 @@ impl Kind {
             Self::MirrorStatus => "mirror_status",
             Self::Leave => "leave",
             Self::Erase => "erase",
+            Self::Recover => "recover",
         }
     }
 }

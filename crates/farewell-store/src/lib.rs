@@ -12,10 +12,13 @@ pub mod audit;
 pub mod db;
 pub mod departure;
 pub mod job;
+pub mod limit;
 pub mod link;
 pub mod outbox;
 pub mod reason;
+pub mod recovery;
 pub mod session;
+pub mod status;
 
 use std::sync::Arc;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use farewell_domain::language::Language;
 use farewell_service::Farewell;
+use ipnet::IpNet;
 use jiff::tz::TimeZone;
 
 use crate::brand::Brand;
@@ -23,6 +24,8 @@ pub struct Site {
     pub public_url: String,
     /// Who helps.
     pub support: Support,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// The texts of every language on offer.
     pub texts: Arc<Texts>,
     /// Where the members' days begin and end.

@@ -215,6 +215,7 @@ pub fn site(
         brand: brand(portal),
         public_url: portal.public_url.clone(),
         support: support(portal),
+        trusted_proxies: config.trusted_proxies.clone(),
         texts: Arc::clone(texts),
         time_zone: config.time_zone.clone(),
         shop,

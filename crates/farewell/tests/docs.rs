@@ -6,6 +6,7 @@ use farewell_erasure::plan::Plan;
 use jiff::Timestamp;
 
 const STATES: &str = include_str!("../../../docs/states.md");
+const LIMITS: &str = include_str!("../../../docs/limits.md");
 const PLAN: &str = include_str!("../../../docs/plan.md");
 
 fn at(second: i64) -> Timestamp {
@@ -64,4 +65,22 @@ fn the_states_are_drawn_from_the_rules() {
 fn the_example_of_a_plan_can_be_read() {
     let yaml = PLAN.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next());
     Plan::parse("docs/plan.md", yaml.expect("an example")).expect("a right example");
+}
+
+#[test]
+fn the_limits_are_listed_as_they_are() {
+    use farewell_domain::limit::{
+        RECOVERY_BY_ACCOUNT, RECOVERY_BY_ADDRESS, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS, SIGN_IN_BY_BOTH,
+    };
+    let (password, mail) = ("wrong passwords", "mails for a forgotten password");
+    for (what, by, limit) in [
+        (password, "address", SIGN_IN_BY_ADDRESS),
+        (password, "account and address", SIGN_IN_BY_BOTH),
+        (password, "account, from anywhere", SIGN_IN_BY_ACCOUNT),
+        (mail, "address", RECOVERY_BY_ADDRESS),
+        (mail, "account", RECOVERY_BY_ACCOUNT),
+    ] {
+        let line = format!("| {what} | {by} | {} | {} s |", limit.burst, limit.every.as_secs());
+        assert!(LIMITS.contains(&line), "docs/limits.md should hold\n{line}");
+    }
 }

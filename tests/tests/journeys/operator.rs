@@ -34,6 +34,38 @@ async fn an_operator_checks_previews_erases_and_verifies() {
 }
 
 #[tokio::test]
+async fn an_operator_holds_deactivates_releases_and_brings_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let demo = Demo::start(folder.path(), &[]);
+    let member_id = demo.member_id.clone();
+    demo.stop();
+    let (key, _, _, _) = member_row(folder.path(), &member_id).await;
+    let key = key.to_string();
+    let does = |deed: &str| report(folder.path(), &[deed, "--account", &key, "--because", "letter 17/2026"]);
+
+    assert_eq!(does("hold").0, Some(0));
+    let (status, told) = does("deactivate");
+    assert_eq!(status, Some(0));
+    assert!(told["erase_after"].is_string(), "{told}");
+    let (refused, why) = does("deactivate");
+    assert_eq!((refused, why["problem"].as_str()), (Some(1), Some("the account is already deactivated")));
+    let (status, told) = report(folder.path(), &["erase", "--account", &key]);
+    assert_eq!(status, Some(1), "held: {told}");
+    let (status, told) = report(folder.path(), &["status"]);
+    assert_eq!((status, told["held"][0]["account"].as_str()), (Some(0), Some(key.as_str())), "{told}");
+    assert_eq!(told["accounts"]["deactivated"], 1);
+    assert_eq!(does("release").0, Some(0));
+    assert_eq!(does("reactivate").0, Some(0));
+    assert_eq!(does("release").0, Some(1), "there is no hold");
+    assert_eq!(report(folder.path(), &["hold", "--account", "99999999", "--because", "x"]).0, Some(1));
+
+    let config = folder.path().join("farewell.yaml");
+    let config = config.to_str().expect("a plain path");
+    let silent = run(&["hold", "--config", config, "--account", &key, "--because", " "]);
+    assert_eq!(silent.status.code(), Some(2), "a reason is needed");
+}
+
+#[tokio::test]
 async fn an_operator_hears_that_the_schema_has_changed() {
     let folder = tempfile::tempdir().expect("a folder");
     Demo::start(folder.path(), &[]).stop();

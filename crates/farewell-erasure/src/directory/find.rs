@@ -46,6 +46,14 @@ impl Directory {
         rows.first().map(|row| self.member(row)).transpose()
     }
 
+    /// Some member's password hash, if any has one: its kind and price are those of the site.
+    pub async fn a_password_hash(&self) -> Result<Option<String>, DirectoryError> {
+        let (column, table) = (self.quote(&self.map().password), self.quoted_table());
+        let sql = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT 1");
+        let rows = self.source().query(&sql, &[]).await?;
+        Ok(rows.first().and_then(|row| row.first().to_plain_text()))
+    }
+
     /// The member whom a typed e-mail address or member ID means. Case does not matter where that leaves no doubt; in doubt it is nobody.
     /// It is one statement whether or not there is such a member.
     pub async fn find_by_identifier(&self, typed: &str) -> Result<Option<Member>, DirectoryError> {

@@ -7,7 +7,7 @@ use crate::message::Message;
 use crate::reactivate::{EraseNowError, ReturnError, Returner};
 use crate::session::Visit;
 
-use super::site::{PASSWORD, Site, token_of};
+use super::site::{BROWSER, PASSWORD, Site, token_of};
 
 #[tokio::test]
 async fn a_member_comes_back_by_signing_in_and_everything_is_as_before() {
@@ -77,7 +77,8 @@ async fn somebody_with_a_stolen_account_cannot_destroy_it_at_once() {
     let site = Site::new().await;
     let session = site.member("zofia").await;
     site.farewell.change_password(&session, PASSWORD, "the thief's own words").await.expect("changed");
-    let token = site.farewell.sign_in("zofia", "the thief's own words", "", None).await.expect("in").token;
+    let token =
+        site.farewell.sign_in("zofia", "the thief's own words", &BROWSER, None).await.expect("in").token;
     let session = site.session(&token).await;
     site.farewell.confirm_identity(&session, &super::site::proof("zofia")).await.expect("part one");
     site.farewell.deactivate(&session, "", "").await.expect("a goodbye");

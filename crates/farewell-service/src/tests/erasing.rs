@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use crate::erase::{EraseError, Erasure};
 use crate::message::Message;
 
-use super::site::{PASSWORD, Site};
+use super::site::{BROWSER, PASSWORD, Site};
 
 const WAITING: &str = "SELECT username FROM members WHERE id = 1";
 
@@ -74,7 +74,7 @@ async fn an_operator_erases_anybody_once() {
     assert!(matches!(site.farewell.erase(&key("1")).await, Ok(Erasure::AlreadyErased)));
     assert!(matches!(site.farewell.erase(&key("99")).await, Err(EraseError::Unknown)));
     assert!(matches!(site.farewell.visit(Some(&token)).await, Ok(crate::session::Visit::Anonymous)));
-    assert!(site.farewell.sign_in("zofia", PASSWORD, "", None).await.is_err());
+    assert!(site.farewell.sign_in("zofia", PASSWORD, &BROWSER, None).await.is_err());
     assert_eq!(site.cells("SELECT username FROM members WHERE id = 2").await, ["ed"], "nobody else");
     site.work().await;
     assert_eq!(site.waiting().await, (0, 0));
@@ -89,7 +89,7 @@ async fn an_erasure_that_was_broken_off_is_taken_up_again() {
     site.pass_days(29);
     site.work().await;
     assert_eq!(site.cells(WAITING).await, ["zofia"], "a schema that nobody accepted: no statement runs");
-    assert!(site.farewell.sign_in("zofia", PASSWORD, "", None).await.is_err(), "but it has begun");
+    assert!(site.farewell.sign_in("zofia", PASSWORD, &BROWSER, None).await.is_err(), "but it has begun");
     site.shop.execute_script("ALTER TABLE orders DROP COLUMN gift").await.expect("as before");
     site.pass(SignedDuration::from_mins(5));
     let mails = site.work().await;

@@ -4,7 +4,7 @@ use crate::deactivate::{ConfirmError, ConfirmProblems, DeactivateError, Identity
 use crate::message::Message;
 use crate::session::{EndedBecause, Visit};
 
-use super::site::{PASSWORD, Site, proof};
+use super::site::{BROWSER, PASSWORD, Site, proof};
 
 #[tokio::test]
 async fn a_member_types_somebody_elses_id_or_other_words_and_nothing_happens() {
@@ -101,7 +101,7 @@ async fn an_unconfirmed_address_gets_no_mail_at_all() {
     site.add(3, "kim", "en", false).await;
     let session = site.confirmed("kim").await;
     assert!(!site.farewell.deactivate(&session, "", "").await.expect("a goodbye").link_mailed);
-    site.farewell.request_recovery("kim").await.expect("an answer");
+    site.farewell.request_recovery("kim", &BROWSER).await.expect("an answer");
     site.pass_days(27);
     site.work().await;
     site.pass_days(2);

@@ -3,6 +3,8 @@
 mod coming_back;
 mod erasing;
 mod leaving;
+mod limits;
+mod operator;
 mod recovery;
 mod signing_in;
 mod site;

@@ -2,7 +2,7 @@
 
 use crate::session::{EndedBecause, SignInError, Visit};
 
-use super::site::{PASSWORD, Site};
+use super::site::{BROWSER, PASSWORD, Site};
 
 async fn ended(site: &Site, token: &crate::session::SessionToken) -> EndedBecause {
     match site.farewell.visit(Some(token)).await.expect("a visit") {
@@ -27,7 +27,7 @@ async fn a_stranger_gets_the_same_answer_whatever_is_wrong() {
         ("ed", "!"),
         (overlong.as_str(), PASSWORD),
     ] {
-        let answer = site.farewell.sign_in(identifier, password, "", None).await;
+        let answer = site.farewell.sign_in(identifier, password, &BROWSER, None).await;
         assert!(matches!(answer, Err(SignInError::Rejected)), "{identifier:.20} {password}");
     }
     assert!(!site.dump().await.contains("session:"), "no session was begun");
@@ -47,7 +47,8 @@ async fn a_member_is_known_by_name_and_address_in_any_case() {
 async fn a_new_sign_in_with_the_same_browser_replaces_the_old_session() {
     let site = Site::new().await;
     let first = site.sign_in("zofia").await;
-    let second = site.farewell.sign_in("zofia", PASSWORD, "", Some(&first)).await.expect("a sign-in").token;
+    let second =
+        site.farewell.sign_in("zofia", PASSWORD, &BROWSER, Some(&first)).await.expect("a sign-in").token;
     assert_ne!(first.expose(), second.expose());
     assert_eq!(ended(&site, &first).await, EndedBecause::SignedOut);
     assert!(!site.dump().await.contains(second.expose()), "the token itself is stored nowhere");
@@ -75,5 +76,8 @@ async fn a_changed_password_ends_every_session_but_gives_this_browser_a_new_one(
     assert_eq!(ended(&site, &phone).await, EndedBecause::PasswordChanged);
     assert_eq!(ended(&site, &laptop).await, EndedBecause::PasswordChanged);
     assert!(matches!(site.farewell.visit(Some(&new)).await, Ok(Visit::Member(_))));
-    assert!(site.farewell.sign_in("zofia", PASSWORD, "", None).await.is_err(), "the old password is gone");
+    assert!(
+        site.farewell.sign_in("zofia", PASSWORD, &BROWSER, None).await.is_err(),
+        "the old password is gone"
+    );
 }

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 
 use crate::clock::Clock;
 use crate::deactivate::IdentityProof;
+use crate::limit::Client;
 use crate::message::{Delivery, Message, PostError, Postman};
 use crate::secrets::Secrets;
 use crate::session::{Session, SessionToken, Visit};
@@ -22,6 +23,8 @@ use crate::{Farewell, Parts, Settings};
 
 pub(super) const PASSWORD: &str = "a quiet evening by the lake";
 pub(super) const PHRASE: &str = "Deactivate my account";
+/// Somebody's browser, somewhere.
+pub(super) const BROWSER: Client<'static> = Client { device: "a browser", address: "192.0.2.7" };
 /// Django's PBKDF2 of the password, with few rounds.
 const HASH: &str = "pbkdf2_sha256$1000$salt1234salt$6FtNQEaXzLolwUfSyCiIBMPl2u/Jrq1RucpvMKD+XQI=";
 
@@ -153,7 +156,7 @@ impl Site {
     }
 
     pub(super) async fn sign_in(&self, identifier: &str) -> SessionToken {
-        let signed_in = self.farewell.sign_in(identifier, PASSWORD, "a browser", None).await;
+        let signed_in = self.farewell.sign_in(identifier, PASSWORD, &BROWSER, None).await;
         signed_in.expect("a sign-in").token
     }
 

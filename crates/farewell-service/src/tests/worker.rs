@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 
 use crate::message::Message;
 
-use super::site::Site;
+use super::site::{BROWSER, Site};
 
 #[tokio::test]
 async fn a_mail_server_that_is_away_delays_the_mail_and_stops_nothing_else() {
@@ -25,7 +25,7 @@ async fn a_mail_server_that_is_away_delays_the_mail_and_stops_nothing_else() {
 async fn a_mail_that_is_refused_for_good_is_dropped() {
     let site = Site::new().await;
     site.post.refuse(Some(false));
-    site.farewell.request_recovery("zofia").await.expect("an answer");
+    site.farewell.request_recovery("zofia", &BROWSER).await.expect("an answer");
     assert_eq!(site.work().await, []);
     assert_eq!(site.waiting().await, (0, 0));
 }
@@ -73,7 +73,7 @@ async fn two_workers_never_do_one_job_twice() {
     let site = Site::new().await;
     for id in 3..23 {
         site.add(id, &format!("member{id}"), "en", true).await;
-        site.farewell.request_recovery(&format!("member{id}")).await.expect("an answer");
+        site.farewell.request_recovery(&format!("member{id}"), &BROWSER).await.expect("an answer");
     }
     let hand = async || while site.farewell.work(&site.post, "hand").await.expect("work") > 0 {};
     tokio::join!(hand(), hand(), hand());
@@ -83,7 +83,7 @@ async fn two_workers_never_do_one_job_twice() {
 #[tokio::test]
 async fn a_killed_workers_job_is_nobody_elses_until_its_lease_is_over() {
     let site = Site::new().await;
-    site.farewell.request_recovery("zofia").await.expect("an answer");
+    site.farewell.request_recovery("zofia", &BROWSER).await.expect("an answer");
     let mut tx = site.store.write("take a job").await.expect("a transaction");
     let taken = job::take(&mut tx, site.farewell.now()).await.expect("a job").expect("one is due");
     tx.commit().await.expect("a commit");

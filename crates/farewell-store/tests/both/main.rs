@@ -2,10 +2,12 @@
 
 mod account;
 mod job;
+mod limit;
 mod outage;
 mod outbox;
 mod session;
 mod shape;
+mod status;
 
 use farewell_domain::account::AccountId;
 use farewell_store::{Store, account as stored};

@@ -1,7 +1,7 @@
 //! The outbox and the audit log.
 
 use farewell_store::Store;
-use farewell_store::audit::{self, Action, Actor};
+use farewell_store::audit::{self, Action, Actor, NewEvent};
 use farewell_store::job::{self, Kind};
 use farewell_store::outbox::{self, Waiting};
 use uuid::Uuid;
@@ -46,9 +46,15 @@ on_both! {
             (mine, Actor::Operator, Action::Held),
             (mine, Actor::Worker, Action::Erased),
         ] {
-            audit::record(&mut tx, Uuid::now_v7(), account, actor, action, at(NOON)).await.expect("noted");
+            let because = (actor == Actor::Operator).then_some("a court's order about Zofia");
+            let event = NewEvent { id: Uuid::now_v7(), account, actor, action, because };
+            audit::record(&mut tx, &event, at(NOON)).await.expect("noted");
         }
         let told = audit::of_account(&mut tx, mine).await.expect("read");
         assert_eq!(told, ["deactivated", "held", "erased"]);
+        let becauses = audit::becauses(&mut tx, mine).await.expect("read");
+        assert_eq!(becauses[0].1, "a court's order about Zofia");
+        audit::reword(&mut tx, becauses[0].0, "a court's order about [...]").await.expect("reworded");
+        assert_eq!(audit::becauses(&mut tx, mine).await.expect("read")[0].1, "a court's order about [...]");
     }
 }

@@ -101,7 +101,7 @@ on_both! {
         let mut tx = store.write("link").await.expect("a transaction");
         link::add(&mut tx, b"link", Purpose::ResetPassword, id, at(LATER)).await.expect("a link");
         tx.commit().await.expect("committed");
-        let uses = (0..8).map(|_| {
+        let visitors = (0..8).map(|_| {
             let store = store.clone();
             tokio::spawn(async move {
                 let mut tx = store.write("use a link").await.expect("a transaction");
@@ -114,7 +114,7 @@ on_both! {
             })
         });
         let mut used = 0;
-        for one in uses.collect::<Vec<_>>() {
+        for one in visitors.collect::<Vec<_>>() {
             used += one.await.expect("no panic");
         }
         assert_eq!(used, 1);

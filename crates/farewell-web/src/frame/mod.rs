@@ -1,5 +1,6 @@
 //! What surrounds every page: who asks, in which language, and a page for every failure.
 
+mod address;
 pub(crate) mod headers;
 mod language;
 mod page;
@@ -21,7 +22,8 @@ use crate::cookie::{self, Notice};
 use crate::fault::Fault;
 use crate::site::Site;
 
-pub(crate) use page::{Menu, Page, render, with_cookie};
+pub(crate) use address::Address;
+pub(crate) use page::{Menu, Page, render, wait, with_cookie};
 pub(crate) use visitor::{Away, Member, device};
 
 /// The state of every handler.

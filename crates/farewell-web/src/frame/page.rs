@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::FromRequestParts;
-use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
 use farewell_service::session::Visit;
+use jiff::SignedDuration;
 
 use super::{App, Here};
 use crate::asset;
@@ -136,6 +137,14 @@ pub(crate) fn render(status: StatusCode, template: &impl Template) -> Response {
         Ok(html) => (status, [(CACHE_CONTROL, "no-store")], HtmlBody(html)).into_response(),
         Err(error) => Fault::from(error).into_response(),
     }
+}
+
+/// A form that was sent too often: the same page, and for programs when to come again (RFC 6585, 4).
+pub(crate) fn wait(time: SignedDuration, form: &impl Template) -> Response {
+    let mut response = render(StatusCode::TOO_MANY_REQUESTS, form);
+    let seconds = time.as_secs().max(0) + 1;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
 }
 
 /// An answer with a cookie.

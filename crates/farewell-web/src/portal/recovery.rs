@@ -5,7 +5,8 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use farewell_domain::password::MIN_LENGTH;
-use farewell_service::recovery::ResetError;
+use farewell_service::limit::Client;
+use farewell_service::recovery::{RecoveryError, ResetError};
 use serde::Deserialize;
 
 use super::field::Field;
@@ -13,7 +14,7 @@ use super::password::explain;
 use crate::cookie::{self, Notice};
 use crate::fault::Fault;
 use crate::form::{Fields, Mistakes, Reader};
-use crate::frame::{App, Page, render, with_cookie};
+use crate::frame::{Address, App, Page, render, wait, with_cookie};
 use crate::html::Html;
 
 #[derive(Template)]
@@ -73,15 +74,28 @@ pub(crate) async fn show(page: Page, Query(asked): Query<Asked>) -> Response {
 }
 
 /// `POST /forgot-password`: one and the same answer, whatever was typed.
-pub(crate) async fn submit(State(site): State<App>, page: Page, fields: Fields) -> Result<Response, Fault> {
+pub(crate) async fn submit(
+    State(site): State<App>,
+    page: Page,
+    address: Address,
+    fields: Fields,
+) -> Result<Response, Fault> {
     let mut reader = Reader::new(&page.words, &fields);
     let identifier = reader.required_line("identifier", "sign-in-identifier", "sign-in-identifier-empty");
-    let mistakes = reader.mistakes;
+    let mut mistakes = reader.mistakes;
     if !mistakes.is_empty() {
         return Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &forgot(page.failed(), &identifier, mistakes)));
     }
-    site.farewell.request_recovery(&identifier).await?;
-    Ok(Redirect::to("/forgot-password?sent=yes").into_response())
+    let client = Client { device: "", address: &address.0 };
+    match site.farewell.request_recovery(&identifier, &client).await {
+        Ok(()) => Ok(Redirect::to("/forgot-password?sent=yes").into_response()),
+        Err(RecoveryError::TooOften { until }) => {
+            mistakes.push("identifier", page.text("forgot-too-often"));
+            let form = forgot(page.failed(), &identifier, mistakes);
+            Ok(wait(until.duration_since(site.farewell.now()), &form))
+        }
+        Err(RecoveryError::Service(error)) => Err(error.into()),
+    }
 }
 
 /// `GET /reset-password?token=`: looks at the link, uses nothing up.

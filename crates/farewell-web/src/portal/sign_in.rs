@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use farewell_service::limit::Client;
 use farewell_service::session::{EndedBecause, SignInError, Visit};
 use serde::Deserialize;
 
@@ -12,7 +13,7 @@ use crate::cookie::{self, Notice};
 use crate::fault::Fault;
 use crate::form::{Fields, Mistakes, Reader};
 use crate::frame::way::Way;
-use crate::frame::{App, Page, device, render, with_cookie};
+use crate::frame::{Address, App, Page, device, render, wait, with_cookie};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -48,6 +49,7 @@ pub(crate) async fn show(page: Page, Query(asked): Query<Asked>) -> Response {
 pub(crate) async fn submit(
     State(site): State<App>,
     page: Page,
+    address: Address,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Fault> {
@@ -59,11 +61,17 @@ pub(crate) async fn submit(
     if mistakes.is_empty() {
         let previous = cookie::session(&site, &headers);
         let device = device(&headers);
-        match site.farewell.sign_in(&identifier, fields.get("password"), &device, previous.as_ref()).await {
+        let client = Client { device: &device, address: &address.0 };
+        match site.farewell.sign_in(&identifier, fields.get("password"), &client, previous.as_ref()).await {
             Ok(signed_in) => {
                 let to = next.as_ref().map_or("/account", Way::as_str);
                 let to = if signed_in.returning { "/reactivate" } else { to };
                 return Ok(with_cookie(cookie::start_session(&site, &signed_in.token), Redirect::to(to)));
+            }
+            Err(SignInError::TooOften { until }) => {
+                mistakes.push("identifier", page.text("sign-in-too-often"));
+                let form = form(page.failed(), None, next, &identifier, mistakes);
+                return Ok(wait(until.duration_since(site.farewell.now()), &form));
             }
             Err(SignInError::Rejected) => mistakes.push("identifier", page.text("sign-in-wrong")),
             Err(SignInError::Service(error)) => return Err(error.into()),

@@ -144,6 +144,7 @@ impl Portal {
             brand,
             public_url: public_url.to_owned(),
             support,
+            trusted_proxies: Vec::new(),
             texts,
             time_zone,
             shop: Some(Shop::new(shop.clone())),

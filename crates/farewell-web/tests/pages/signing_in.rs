@@ -118,3 +118,40 @@ async fn a_stale_session_is_told_why() {
         .await
         .says(200, &["Your session has ended because some time has passed."]);
 }
+
+#[tokio::test]
+async fn somebody_who_guesses_too_often_is_told_to_wait_whether_or_not_there_is_such_a_member() {
+    let portal = Portal::new().await;
+    let mut pages = Vec::new();
+    for identifier in ["zofia", "ghost"] {
+        let mut visitor = portal.visitor();
+        let guess = [("identifier", identifier), ("password", "a wrong guess of mine")];
+        for _ in 0..10 {
+            visitor.post("/sign-in", &guess).await.says(422, &["do not belong together"]);
+        }
+        let answer = visitor.post("/sign-in", &guess).await;
+        answer.says(429, &["Wait a few minutes"]);
+        assert_eq!(answer.header("retry-after"), "31");
+        assert!(answer.body.contains(&format!("value=\"{identifier}\"")), "nothing typed is lost");
+        pages.push(answer.text());
+    }
+    assert_eq!(pages[0], pages[1]);
+    let mut elsewhere = portal.visitor();
+    elsewhere.post("/sign-in", &[("identifier", "ed"), ("password", PASSWORD)]).await.leads_to("/account");
+}
+
+#[tokio::test]
+async fn somebody_who_asks_for_everybody_s_mails_is_told_to_wait() {
+    let portal = Portal::new().await;
+    let mut visitor = portal.speaker("pl");
+    for at in 0..20 {
+        let name = format!("member{at}");
+        visitor
+            .post("/forgot-password", &[("identifier", &name)])
+            .await
+            .leads_to("/forgot-password?sent=yes");
+    }
+    let answer = visitor.post("/forgot-password", &[("identifier", "zofia")]).await;
+    answer.says(429, &["Odczekaj kilka minut"]);
+    assert!(portal.mails().await.is_empty());
+}

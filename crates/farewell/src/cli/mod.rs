@@ -47,6 +47,16 @@ pub enum Command {
     Migrate(ConfigArg),
     /// Tell why people leave: how many started, confirmed, came back, were erased, and what they wrote.
     Reasons(ReasonsArgs),
+    /// Tell how things stand: what is due, late, held, stuck, and why; exits 1 when an erasure is late.
+    Status(StatusArgs),
+    /// Deactivate an account for its member, who gets the mail with the date and the way back.
+    Deactivate(OperatorArgs),
+    /// Bring a deactivated account back for its member.
+    Reactivate(OperatorArgs),
+    /// Put an account under legal hold: it is not erased before it is released.
+    Hold(OperatorArgs),
+    /// Take the legal hold off; an erasure whose date has passed begins at once.
+    Release(OperatorArgs),
     /// Work on the plan: what belongs to an account in your databases, and what happens to it.
     #[command(subcommand)]
     Plan(PlanCommand),
@@ -120,6 +130,34 @@ pub struct ReasonsArgs {
     /// Print reasons and comments as CSV.
     #[arg(long)]
     pub csv: bool,
+}
+
+/// How to print how things stand.
+#[derive(Args, Debug)]
+pub struct StatusArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One account, and why something is done to it.
+#[derive(Args, Debug)]
+pub struct OperatorArgs {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// The account's key in the directory.
+    #[arg(long, value_name = "KEY", allow_negative_numbers = true)]
+    pub account: String,
+    /// Why; it stands in the audit log. Leave out names and addresses.
+    #[arg(long, value_name = "TEXT")]
+    pub because: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A plan, and how to print what is found.

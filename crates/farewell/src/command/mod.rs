@@ -3,10 +3,12 @@
 mod demo;
 mod erase;
 mod migrate;
+mod operator;
 mod plan;
 mod reasons;
 mod selection;
 mod serve;
+mod status;
 mod verify;
 mod worker;
 
@@ -16,6 +18,7 @@ use crate::Outcome;
 use crate::cli::Command;
 use crate::config::{Config, Environment};
 use crate::failure::Failure;
+use operator::Deed;
 
 /// Does one command.
 pub async fn run(command: Command, environment: &Environment) -> Result<Outcome, Failure> {
@@ -26,6 +29,11 @@ pub async fn run(command: Command, environment: &Environment) -> Result<Outcome,
         Command::Worker(args) => worker::run(&config(&args.config)?).await,
         Command::Migrate(args) => migrate::run(&config(&args.config)?).await,
         Command::Reasons(args) => reasons::run(&config(&args.config)?, &args).await,
+        Command::Status(args) => status::run(&config(&args.config)?, &args).await,
+        Command::Deactivate(args) => operator::run(&config(&args.config)?, &args, Deed::Deactivate).await,
+        Command::Reactivate(args) => operator::run(&config(&args.config)?, &args, Deed::Reactivate).await,
+        Command::Hold(args) => operator::run(&config(&args.config)?, &args, Deed::Hold).await,
+        Command::Release(args) => operator::run(&config(&args.config)?, &args, Deed::Release).await,
         Command::Plan(command) => plan::run(command, environment).await,
         Command::Erase(args) => erase::run(&config(&args.config)?, &args).await,
         Command::Verify(args) => verify::run(&config(&args.config)?, &args).await,

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use farewell_domain::grace::GracePeriod;
 use farewell_domain::language::Language;
 use farewell_erasure::directory::DirectoryMap;
+use ipnet::IpNet;
 use jiff::tz::TimeZone;
 
 pub use database::{DatabaseUrl, OwnDatabase};
@@ -44,6 +45,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The members' pages; nothing when the engine is used alone.
     pub portal: Option<Portal>,
+    /// Proxies whose word on where a request comes from is believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// Farewell's own database.
     pub database: OwnDatabase,
     /// The file of the keys.
@@ -90,6 +93,7 @@ impl Config {
         let database = |text: &str| OwnDatabase::parse(text, folder);
         let listen = root.take("listen").map(|field| field.parse(values::listen)).transpose()?;
         let portal = Portal::read(root)?;
+        let trusted_proxies = trusted_proxies(root)?;
         let own = root.require("database", "sqlite:farewell.db")?.parse(database)?;
         let mut secrets = root.section("secrets")?;
         let keys = secrets.take("file").map(|field| field.text()).transpose()?;
@@ -106,6 +110,7 @@ impl Config {
             file: file.to_owned(),
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             portal,
+            trusted_proxies,
             database: own,
             secrets: folder.join(keys.as_deref().unwrap_or("farewell.keys")),
             languages,
@@ -155,6 +160,11 @@ fn entries(document: &Document) -> Result<Vec<node::Entry>, ConfigProblem> {
             Err(document.problem(&Origin::Whole, &what, mend))
         }
     }
+}
+
+fn trusted_proxies(root: &mut Section<'_>) -> Result<Vec<IpNet>, ConfigProblem> {
+    let Some(field) = root.take("trusted_proxies") else { return Ok(Vec::new()) };
+    field.list()?.iter().map(|field| field.parse(values::network)).collect()
 }
 
 fn languages(root: &mut Section<'_>) -> Result<Vec<Language>, ConfigProblem> {

@@ -40,6 +40,7 @@ directory:
   sign_up: off
 backups: { keep: 14d }
 plan: plan.yaml
+trusted_proxies: [10.0.0.5, "2001:db8::/32"]
 "##;
 
 const ENGINE: &str = "database: sqlite:own.db
@@ -250,6 +251,7 @@ fn every_value_has_its_own_sentence() {
         ("https://account.example.com", "http://account.example.com"),
         ("https://account.example.com", "https://example.com/account"),
         ("https://account.example.com", "account.example.com"),
+        ("10.0.0.5", "proxy.example.com"),
         ("sqlite:farewell.db", "mysql://localhost/farewell"),
         ("sqlite:farewell.db", "postgres://localhost"),
         ("sqlite:farewell.db", "farewell.db"),
@@ -281,11 +283,12 @@ fn every_value_has_its_own_sentence() {
         ("plan: plan.yaml", "plan: \"\""),
     ];
     let sentences: Vec<String> = wrong.iter().map(|(from, to)| sentence(from, to)).collect();
-    assert_snapshot!(sentences.join("\n"), @r##"
+    assert_snapshot!(sentences.join("\n"), @"
     etc/farewell.yaml, line 1: `listen` is no address with a port
     etc/farewell.yaml, line 2: `public_url` may be plain http on this machine only, because passwords travel over it
     etc/farewell.yaml, line 2: `public_url` must be a scheme and a host, with a port if needed, and nothing after it
     etc/farewell.yaml, line 2: `public_url` is no web address
+    etc/farewell.yaml, line 31: `trusted_proxies[0]` is no address or network
     etc/farewell.yaml, line 3: `database` names a mysql database, which this version cannot use
     etc/farewell.yaml, line 3: `database` names no database
     etc/farewell.yaml, line 3: `database` is no address of a database
@@ -315,7 +318,7 @@ fn every_value_has_its_own_sentence() {
     etc/farewell.yaml, line 29: `backups` is a text, not a section of keys
     etc/farewell.yaml, line 30: `plan` is a list, not a text
     etc/farewell.yaml, line 30: `plan` is empty
-    "##);
+    ");
 }
 
 #[test]

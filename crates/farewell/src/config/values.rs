@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use farewell_domain::grace::GracePeriod;
 use farewell_domain::language::Language;
+use ipnet::IpNet;
 use jiff::tz::TimeZone;
 
 use super::section::Wrong;
@@ -133,6 +134,13 @@ pub(super) fn link(text: &str) -> Result<String, Wrong> {
         Some(rest) if !rest.is_empty() && !text.contains(char::is_whitespace) => Ok(text.to_owned()),
         _ => Err(Wrong::new("is no web address", "Write it like https://example.com/help.")),
     }
+}
+
+/// One address, or a network of them.
+pub(super) fn network(text: &str) -> Result<IpNet, Wrong> {
+    let one = text.parse::<IpAddr>().map(IpNet::from);
+    one.or_else(|_| text.parse())
+        .map_err(|_| Wrong::new("is no address or network", "Write it like 10.0.0.5 or 10.0.0.0/8."))
 }
 
 /// The name of a source, as the plan writes it before the first full stop.

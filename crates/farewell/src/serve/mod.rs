@@ -5,6 +5,7 @@ mod listen;
 mod tests;
 mod worker;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -66,6 +67,7 @@ pub async fn run(service: Service, stop: CancellationToken) -> Result<(), Failur
 
 /// Serves pages; open connections that stay silent are not waited for longer than the last words take.
 async fn serve(listener: TcpListener, router: Router, stop: &CancellationToken) -> Result<(), Failure> {
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, router).with_graceful_shutdown(stop.clone().cancelled_owned());
     let cut_off = async {
         stop.cancelled().await;

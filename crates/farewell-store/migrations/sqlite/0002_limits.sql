@@ -1,0 +1,14 @@
+-- How often something was tried. Nothing says who or from where: a keyed hash stands for it.
+CREATE TABLE attempt (
+    subject BLOB PRIMARY KEY,
+    -- When every try of the past is paid off.
+    free_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attempt_free ON attempt (free_at);
+
+-- A forgotten password, before anybody has looked whether there is such a member. Sealed.
+CREATE TABLE recovery_request (
+    id TEXT PRIMARY KEY,
+    sealed BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,40 @@
+//! How often something was tried: one number per subject, shared by all nodes, there again after a restart.
+//!
+//! The generic cell rate algorithm (ITU-T I.371): each try costs time, and the debt may not exceed what the limit
+//! allows at once. One statement decides and pays, so of tries at the same moment none is overlooked.
+
+use farewell_domain::limit::Limit;
+use jiff::Timestamp;
+
+use crate::db::{StoreError, Tx};
+
+/// Pays for one try; when it may be tried again, if this one may not be.
+pub async fn spend(
+    tx: &mut Tx,
+    subject: &[u8],
+    limit: Limit,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let (cost, most) = (limit.cost_ms(), limit.most_ms());
+    let sql = "INSERT INTO attempt (subject, free_at) VALUES ($1, $2 + $3) ON CONFLICT (subject) DO UPDATE SET \
+               free_at = CASE WHEN attempt.free_at > $2 THEN attempt.free_at ELSE $2 END + $3 \
+               WHERE attempt.free_at + $3 - $2 <= $4";
+    let values = [subject.into(), now.into(), cost.into(), most.into()];
+    if tx.execute(sql, &values).await? == 1 {
+        return Ok(None);
+    }
+    let row = tx.first("SELECT free_at FROM attempt WHERE subject = $1", &[subject.into()]).await?;
+    let free_at: Timestamp = row.ok_or_else(|| StoreError::unreadable("free_at"))?.get("free_at")?;
+    Ok(Some(limit.next_after(free_at)))
+}
+
+/// Gives the price of one try back: it was a good one.
+pub async fn refund(tx: &mut Tx, subject: &[u8], limit: Limit) -> Result<(), StoreError> {
+    let sql = "UPDATE attempt SET free_at = free_at - $2 WHERE subject = $1";
+    tx.execute(sql, &[subject.into(), limit.cost_ms().into()]).await.map(drop)
+}
+
+/// Forgets what is paid off.
+pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
+    tx.execute("DELETE FROM attempt WHERE free_at <= $1", &[now.into()]).await
+}
