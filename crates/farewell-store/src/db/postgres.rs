@@ -130,11 +130,11 @@ impl Encode<'_, Postgres> for Untyped {
     }
 }
 
-/// A row as text, binary shown lossily too, so that a test finds an identifier wherever it stands.
+/// A row as one line of text, binary shown lossily too, so that a test finds an identifier wherever it stands.
 pub(super) fn printed(row: &PgRow) -> String {
     let cell = |at: usize| match row.try_get_raw(at) {
         Ok(raw) if raw.is_null() => "NULL".to_owned(),
-        Ok(raw) => String::from_utf8_lossy(raw.as_bytes().unwrap_or_default()).into_owned(),
+        Ok(raw) => String::from_utf8_lossy(raw.as_bytes().unwrap_or_default()).replace('\n', " "),
         Err(error) => error.to_string(),
     };
     let columns = row.columns().iter();

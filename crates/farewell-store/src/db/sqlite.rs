@@ -97,13 +97,12 @@ pub(super) fn bound<'q>(
     })
 }
 
-/// A row as text, binary shown lossily too, so that a test finds an identifier wherever it stands.
+/// A row as one line of text, binary shown lossily too, so that a test finds an identifier wherever it stands.
 pub(super) fn printed(row: &SqliteRow) -> String {
     let cell = |at: usize| match row.try_get_raw(at) {
         Ok(raw) if raw.is_null() => "NULL".to_owned(),
-        Ok(_) => {
-            String::from_utf8_lossy(row.try_get_unchecked::<&[u8], _>(at).unwrap_or_default()).into_owned()
-        }
+        Ok(_) => String::from_utf8_lossy(row.try_get_unchecked::<&[u8], _>(at).unwrap_or_default())
+            .replace('\n', " "),
         Err(error) => error.to_string(),
     };
     row.columns()
