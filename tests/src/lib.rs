@@ -2,4 +2,6 @@
 //! program, as people and operators walk them, are in `tests/journeys`.
 
 pub mod database;
+pub mod mariadb;
 pub mod postgres;
+mod server;

@@ -1,16 +1,16 @@
 //! A PostgreSQL server of the tests' own, on a free port, as an unprivileged user.
 
-use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::server::{Script, free_port};
 
 /// Where `cargo xtask test` tells the tests that a server is there for all of them.
 pub const VARIABLE: &str = "TEST_POSTGRES_URL";
 
-/// Makes a server, says `ready`, and lives until its standard input ends: with whoever started it, however that ends.
+/// The arguments are the folder of the server's programs, the port, and whether commits wait for the disk.
 const SCRIPT: &str = r#"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/farewell-postgres.XXXXXX")
 trap 'exit 1' INT TERM
@@ -30,46 +30,24 @@ cat > /dev/null
 
 /// A running server. Dropped, it stops, and its files are gone.
 pub struct Server {
-    child: Child,
     url: String,
+    _script: Script,
 }
 
 impl Server {
     /// Starts one. `durable`: whether a commit waits for the disk, as in real life and as in a benchmark.
     pub fn start(durable: bool) -> Result<Self, String> {
         let programs = programs().ok_or("PostgreSQL's programs (initdb, postgres) are not installed")?;
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = free.map_err(|error| format!("no free port: {error}"))?.port().to_string();
-        let mut child = unprivileged()
-            .args(["sh", "-c", SCRIPT, "sh"])
-            .arg(programs)
-            .args([port.as_str(), if durable { "on" } else { "off" }])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("PostgreSQL cannot be started: {error}"))?;
-        let mut line = String::new();
-        if let Some(said) = child.stdout.take() {
-            let _unreadable = BufReader::new(said).read_line(&mut line);
-        }
-        let server = Self { child, url: format!("postgres://farewell@127.0.0.1:{port}") };
-        if line.trim() == "ready" {
-            Ok(server)
-        } else {
-            Err("PostgreSQL did not start; see above".to_owned())
-        }
+        let port = free_port()?;
+        let programs = programs.display().to_string();
+        let arguments = [programs.as_str(), port.as_str(), if durable { "on" } else { "off" }];
+        let script = Script::run("PostgreSQL", "postgres", SCRIPT, &arguments)?;
+        Ok(Self { url: format!("postgres://farewell@127.0.0.1:{port}"), _script: script })
     }
 
     /// Its address, without a database.
     pub fn url(&self) -> &str {
         &self.url
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        let _gone = self.child.wait();
     }
 }
 
@@ -121,18 +99,4 @@ pub fn programs() -> Option<PathBuf> {
 fn version(folder: &Path) -> u32 {
     let name = folder.parent().and_then(Path::file_name).and_then(|name| name.to_str());
     name.and_then(|name| name.parse().ok()).unwrap_or(0)
-}
-
-/// The server refuses to run as root, and need not.
-fn unprivileged() -> Command {
-    let mut id = String::new();
-    if let Ok(mut status) = std::fs::File::open("/proc/self/status") {
-        let _unreadable = status.read_to_string(&mut id);
-    }
-    let is_root = id.lines().any(|line| line.starts_with("Uid:\t0\t"));
-    let mut command = Command::new(if is_root { "runuser" } else { "env" });
-    if is_root {
-        command.args(["-u", "postgres", "--"]);
-    }
-    command
 }

@@ -13,7 +13,7 @@ pub(crate) struct Need {
 }
 
 /// Everything the tests need.
-pub(crate) const NEEDS: [Need; 3] = [
+pub(crate) const NEEDS: [Need; 5] = [
     Need { program: "cc", package: "build-essential", why: "SQLite and the TLS library are built from C" },
     Need {
         program: "initdb",
@@ -23,6 +23,17 @@ pub(crate) const NEEDS: [Need; 3] = [
     Need {
         program: "psql",
         package: "postgresql-client",
+        why: "each of those tests makes a database of its own",
+    },
+    // Without `mariadb-server`, which would start a server for the whole machine.
+    Need {
+        program: "mariadbd",
+        package: "mariadb-server-core",
+        why: "the tests start a MariaDB server of their own",
+    },
+    Need {
+        program: "mariadb",
+        package: "mariadb-client-core",
         why: "each of those tests makes a database of its own",
     },
 ];
@@ -64,7 +75,8 @@ fn advice(missing: &[&Need]) -> String {
 /// Debian keeps a server's programs off the path.
 fn is_there(program: &str) -> bool {
     let on_path = succeeds(Command::new(program).arg("--version"));
-    on_path || farewell_tests::postgres::programs().is_some_and(|folder| folder.join(program).is_file())
+    let folders = [farewell_tests::postgres::programs(), farewell_tests::mariadb::programs()];
+    on_path || folders.into_iter().flatten().any(|folder| folder.join(program).is_file())
 }
 
 /// The words before `apt-get`, if this user may use it without being asked anything.

@@ -3,8 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
 
-use farewell_tests::database;
-use farewell_tests::postgres::{self, Server};
+use farewell_tests::{database, mariadb, postgres};
 
 use crate::cargo;
 use crate::needs::{NEEDS, provide};
@@ -35,13 +34,15 @@ fn prepare() -> Result<(), String> {
 
 /// Runs the tests of every crate, and those above the store once more on a server.
 fn test(summary: &mut Summary) -> Result<(), String> {
-    let server = Server::start(false)?;
+    let server = postgres::Server::start(false)?;
+    let other = mariadb::Server::start(false)?;
     let run = |arguments: &[&str], database: &str| {
         let mut command = cargo(&[&["test", "--no-fail-fast"], arguments].concat());
-        command.env(postgres::VARIABLE, server.url()).env(database::VARIABLE, database);
+        command.env(postgres::VARIABLE, server.url()).env(mariadb::VARIABLE, other.url());
+        command.env(database::VARIABLE, database);
         command
     };
-    println!("PostgreSQL of our own: {}", server.url());
+    println!("PostgreSQL of our own: {}\nMariaDB of our own: {}", server.url(), other.url());
     let all = count(&mut run(&["--workspace"], "sqlite"), summary);
     println!("The verbs and the pages once more, on PostgreSQL:");
     let above = ["--package", "farewell-service", "--package", "farewell-web"];

@@ -8,6 +8,7 @@ mod demo;
 mod erasure;
 mod leaving;
 mod mailbox;
+mod mariadb;
 mod nodes;
 mod operator;
 mod recovery;

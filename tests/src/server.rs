@@ -1,0 +1,58 @@
+//! What the private servers have in common: a script that makes one in a folder of its own, and lives as long as the
+//! test run does.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+
+/// A script that runs a server, says `ready`, and ends with its standard input: with whoever started it, however that
+/// ends.
+pub(crate) struct Script {
+    child: Child,
+}
+
+impl Script {
+    /// Runs it as an unprivileged user and waits until the server takes connections.
+    pub(crate) fn run(name: &str, user: &str, script: &str, arguments: &[&str]) -> Result<Self, String> {
+        let mut child = unprivileged(user)
+            .args(["sh", "-c", script, "sh"])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("{name} cannot be started: {error}"))?;
+        let mut line = String::new();
+        if let Some(said) = child.stdout.take() {
+            let _unreadable = BufReader::new(said).read_line(&mut line);
+        }
+        let script = Self { child };
+        if line.trim() == "ready" { Ok(script) } else { Err(format!("{name} did not start; see above")) }
+    }
+}
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _gone = self.child.wait();
+    }
+}
+
+/// A port that nobody listens on now.
+pub(crate) fn free_port() -> Result<String, String> {
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    free.map(|address| address.port().to_string()).map_err(|error| format!("no free port: {error}"))
+}
+
+/// The servers refuse to run as root, and need not.
+fn unprivileged(user: &str) -> Command {
+    let mut id = String::new();
+    if let Ok(mut status) = std::fs::File::open("/proc/self/status") {
+        let _unreadable = status.read_to_string(&mut id);
+    }
+    let is_root = id.lines().any(|line| line.starts_with("Uid:\t0\t"));
+    let mut command = Command::new(if is_root { "runuser" } else { "env" });
+    if is_root {
+        command.args(["-u", user, "--"]);
+    }
+    command
+}
