@@ -1,5 +1,6 @@
-//! Development commands: `cargo xtask test` and `cargo xtask lint`.
+//! Development commands: `cargo xtask test`, `lint` and `bench`.
 
+mod bench;
 mod lint;
 mod needs;
 mod summary;
@@ -12,13 +13,15 @@ const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
   test   install what the tests need, build everything, run every test, count
-  lint   formatting, clippy, and the rules of ARCHITECTURE.md";
+  lint   formatting, clippy, and the rules of ARCHITECTURE.md
+  bench  what Farewell costs, each figure beside another: portal";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => test::run(),
         ["lint"] => lint::run(),
+        ["bench", name] if bench::NAMES.contains(&name) => bench::run(name),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             ExitCode::SUCCESS
