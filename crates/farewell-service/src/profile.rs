@@ -100,14 +100,12 @@ pub enum ProfileError {
 }
 
 impl Farewell {
-    /// The member's profile as it is now.
-    pub async fn profile(&self, session: &Session) -> Result<Profile, ServiceError> {
-        let member = self.member(&session.key).await?;
-        let mut tx = self.0.store.read("read an account").await?;
-        let account = account::find(&mut tx, session.account).await?;
-        let noted = account.and_then(|account| account.language).map(|language| language.to_string());
-        let language = member.language.clone().or(noted);
-        Ok(Profile {
+    /// The member's profile, as it was when the request came.
+    pub fn profile(&self, session: &Session) -> Profile {
+        let member = session.member.clone();
+        let noted = || session.noted_language.as_ref().map(Language::to_string);
+        let language = member.language.clone().or_else(noted);
+        Profile {
             username: member.username,
             name: member.name,
             gender: member.gender,
@@ -115,7 +113,7 @@ impl Farewell {
             language,
             email_confirmed: member.confirmed,
             fields: self.fields(),
-        })
+        }
     }
 
     /// Changes what differs. The directory is written first: a crash in between leaves a form that can be sent

@@ -6,7 +6,7 @@ use farewell_domain::identity;
 use farewell_domain::language::Language;
 use farewell_erasure::directory::Member;
 use farewell_erasure::key::AccountKey;
-use farewell_store::account::{self, Account};
+use farewell_store::account::Account;
 use farewell_store::session::{self as stored, NewSession};
 use farewell_store::{Tx, session::EndedBecause as StoredEnd};
 use jiff::SignedDuration;
@@ -49,6 +49,10 @@ pub struct Session {
     pub(crate) key: AccountKey,
     pub(crate) token_hash: Vec<u8>,
     pub(crate) device: String,
+    /// Their row in the directory, as it was when the request came.
+    pub(crate) member: Member,
+    /// The language that Farewell itself has noted.
+    pub(crate) noted_language: Option<Language>,
     /// What the menu calls them.
     pub display_name: String,
     /// Their language, if it is one on offer.
@@ -139,12 +143,10 @@ impl Farewell {
     /// What a cookie is worth now.
     pub async fn visit(&self, token: Option<&SessionToken>) -> Result<Visit, ServiceError> {
         let Some(token) = token else { return Ok(Visit::Anonymous) };
-        let mut tx = self.0.store.read("read a session").await?;
-        let Some(session) = stored::find(&mut tx, &token.hash()).await? else { return Ok(Visit::Anonymous) };
-        let Some(account) = account::find(&mut tx, session.account).await? else {
-            return Ok(Visit::Anonymous);
-        };
+        let mut tx = self.0.store.glance("read a session").await?;
+        let found = stored::find_with_account(&mut tx, &token.hash()).await?;
         drop(tx);
+        let Some((session, account)) = found else { return Ok(Visit::Anonymous) };
         if let Some((_, because)) = session.ended {
             return Ok(Visit::Ended(self.ended(because, &account).await?));
         }
@@ -156,7 +158,7 @@ impl Farewell {
             return Ok(gone);
         }
         let Some(member) = self.member_of(&account).await? else { return Ok(gone) };
-        let session = self.session(&account, &member, session);
+        let session = self.session(&account, member, session);
         Ok(match account.status {
             AccountStatus::Deactivated { .. } => Visit::Returning(session),
             _ => Visit::Member(session),
@@ -197,17 +199,19 @@ impl Farewell {
         Ok(found.filter(|row| row.ended.is_none() && self.now() < row.expires_at))
     }
 
-    fn session(&self, account: &Account, member: &Member, row: stored::Session) -> Session {
+    fn session(&self, account: &Account, member: Member, row: stored::Session) -> Session {
         let name = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let fresh_for = self.0.settings.fresh_sign_in;
         Session {
             account: account.id,
             key: member.key.clone(),
             display_name: name(&member.name).or_else(|| name(&member.username)).unwrap_or_default(),
-            language: self.language_of(Some(member), Some(account)),
+            language: self.language_of(Some(&member), Some(account)),
+            noted_language: account.language.clone(),
             fresh: identity::is_fresh(row.signed_in_at, self.now(), fresh_for),
             token_hash: row.token_hash,
             device: row.device,
+            member,
         }
     }
 

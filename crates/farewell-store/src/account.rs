@@ -139,7 +139,7 @@ pub async fn due(tx: &mut Tx, now: Timestamp) -> Result<Vec<String>, StoreError>
     tx.all(sql, &[now.into()]).await?.iter().map(|row| row.get("account_key")).collect()
 }
 
-fn read(row: &Row) -> Result<Account, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<Account, StoreError> {
     let status = match row.get::<String>("status")?.as_str() {
         "active" => AccountStatus::Active,
         "deactivated" => AccountStatus::Deactivated {

@@ -52,6 +52,12 @@ impl Store {
         self.db.begin(attempt, db::Access::Write).await
     }
 
+    /// For a single statement that reads, beside any writer. To ask twice and get answers that fit together takes
+    /// [`Store::read`].
+    pub async fn glance(&self, attempt: &'static str) -> Result<Tx, StoreError> {
+        self.db.begin(attempt, db::Access::Glance).await
+    }
+
     /// Begins a transaction that only reads, beside any writer.
     pub async fn read(&self, attempt: &'static str) -> Result<Tx, StoreError> {
         self.db.begin(attempt, db::Access::Read).await

@@ -3,7 +3,7 @@
 use farewell_domain::account::AccountId;
 use jiff::Timestamp;
 
-use crate::account;
+use crate::account::{self, Account};
 use crate::db::{Row, StoreError, Tx};
 
 /// How long an ended session's row can still say why it ended.
@@ -102,6 +102,18 @@ pub async fn find(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>, Sto
 async fn look_up(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>, StoreError> {
     let sql = "SELECT * FROM session WHERE token_hash = $1";
     tx.first(sql, &[token_hash.into()]).await?.as_ref().map(read).transpose()
+}
+
+/// The session with this token, ended or not, and its account: one statement, for every page that anybody opens.
+pub async fn find_with_account(
+    tx: &mut Tx,
+    token_hash: &[u8],
+) -> Result<Option<(Session, Account)>, StoreError> {
+    let sql = "SELECT account.*, hold.since AS held_since, session.* FROM session \
+               JOIN account ON account.id = session.account_id \
+               LEFT JOIN hold ON hold.account_id = account.id WHERE session.token_hash = $1";
+    let row = tx.first(sql, &[token_hash.into()]).await?;
+    row.as_ref().map(|row| Ok((read(row)?, account::read(row)?))).transpose()
 }
 
 /// Remembers that the member proved to be the one (part one of the deactivation).

@@ -12,7 +12,8 @@ mod sqlite;
 mod value;
 
 use jiff::Timestamp;
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{AssertSqlSafe, Database, Postgres, Sqlite, Transaction};
 
 pub use error::{StoreError, Trouble};
 pub use row::{FromColumn, Row};
@@ -30,6 +31,8 @@ pub enum Db {
 /// What a transaction is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
+    /// Reading with a single statement, which is consistent by itself: no transaction need begin and end.
+    Glance,
     /// Reading one consistent state.
     Read,
     /// Reading and writing, alone.
@@ -45,8 +48,31 @@ pub struct Tx {
 
 #[derive(Debug)]
 enum Inner {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>, Access),
+    Sqlite(Handle<Sqlite>),
+    Postgres(Handle<Postgres>, Access),
+}
+
+/// What statements go to.
+#[derive(Debug)]
+enum Handle<D: Database> {
+    Glance(PoolConnection<D>),
+    Transaction(Transaction<'static, D>),
+}
+
+impl<D: Database> Handle<D> {
+    fn connection(&mut self) -> &mut D::Connection {
+        match self {
+            Self::Glance(connection) => connection,
+            Self::Transaction(transaction) => transaction,
+        }
+    }
+
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Glance(_) => Ok(()),
+            Self::Transaction(transaction) => transaction.commit().await,
+        }
+    }
 }
 
 impl Db {
@@ -106,11 +132,11 @@ impl Tx {
     pub async fn all(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         match &mut self.inner {
             Inner::Sqlite(tx) => sqlite::bound(sql, values)
-                .fetch_all(&mut **tx)
+                .fetch_all(tx.connection())
                 .await
                 .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
             Inner::Postgres(tx, access) => postgres::bound(sql, values, *access)
-                .fetch_all(&mut **tx)
+                .fetch_all(tx.connection())
                 .await
                 .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
         }
@@ -126,10 +152,10 @@ impl Tx {
     pub async fn execute(&mut self, sql: &'static str, values: &[Value]) -> Result<u64, StoreError> {
         match &mut self.inner {
             Inner::Sqlite(tx) => {
-                sqlite::bound(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected())
+                sqlite::bound(sql, values).execute(tx.connection()).await.map(|done| done.rows_affected())
             }
             Inner::Postgres(tx, access) => postgres::bound(sql, values, *access)
-                .execute(&mut **tx)
+                .execute(tx.connection())
                 .await
                 .map(|done| done.rows_affected()),
         }
@@ -168,11 +194,11 @@ impl Tx {
             let sql = AssertSqlSafe(format!("SELECT * FROM \"{name}\""));
             let rows = match &mut self.inner {
                 Inner::Sqlite(tx) => {
-                    let rows = sqlx::query(sql).fetch_all(&mut **tx).await;
+                    let rows = sqlx::query(sql).fetch_all(tx.connection()).await;
                     rows.map(|rows| rows.iter().map(sqlite::printed).collect::<Vec<_>>())
                 }
                 Inner::Postgres(tx, _) => {
-                    let rows = sqlx::query(sql).fetch_all(&mut **tx).await;
+                    let rows = sqlx::query(sql).fetch_all(tx.connection()).await;
                     rows.map(|rows| rows.iter().map(postgres::printed).collect())
                 }
             }

@@ -10,9 +10,9 @@ use sqlx::postgres::types::Oid;
 use sqlx::postgres::{
     PgArgumentBuffer, PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow, PgTypeInfo,
 };
-use sqlx::{AssertSqlSafe, Column, Encode, Postgres, Row, Transaction, Type, ValueRef};
+use sqlx::{AssertSqlSafe, Column, Encode, Postgres, Row, Type, ValueRef};
 
-use super::{Access, StoreError, Value};
+use super::{Access, Handle, StoreError, Value};
 
 /// Epoch milliseconds by the server's clock, also late in a transaction.
 pub(super) const NOW: &str = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
@@ -83,13 +83,15 @@ impl PostgresDb {
         }
     }
 
-    pub(super) async fn begin(&self, access: Access) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
-        match access {
+    pub(super) async fn begin(&self, access: Access) -> Result<Handle<Postgres>, sqlx::Error> {
+        let begin = match access {
+            Access::Glance => return self.pool.acquire().await.map(Handle::Glance),
             // One state throughout, as SQLite's readers see it.
-            Access::Read => self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
+            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             // Each statement sees what was committed before it: after waiting for a lock, the newest state.
-            Access::Write => self.pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await,
-        }
+            Access::Write => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        };
+        self.pool.begin_with(begin).await.map(Handle::Transaction)
     }
 
     pub(super) async fn close(&self) {

@@ -7,9 +7,9 @@ use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
     SqliteSynchronous,
 };
-use sqlx::{Column, Row, Sqlite, Transaction, ValueRef};
+use sqlx::{Column, Row, Sqlite, ValueRef};
 
-use super::{Access, StoreError, Value};
+use super::{Access, Handle, StoreError, Value};
 
 /// Epoch milliseconds by SQLite's clock.
 pub(super) const NOW: &str = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now";
@@ -61,10 +61,11 @@ impl SqliteDb {
             .map_err(StoreError::migrating)
     }
 
-    pub(super) async fn begin(&self, access: Access) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+    pub(super) async fn begin(&self, access: Access) -> Result<Handle<Sqlite>, sqlx::Error> {
         match access {
-            Access::Read => self.readers.begin_with("BEGIN DEFERRED").await,
-            Access::Write => self.writer.begin_with("BEGIN IMMEDIATE").await,
+            Access::Glance => self.readers.acquire().await.map(Handle::Glance),
+            Access::Read => self.readers.begin_with("BEGIN DEFERRED").await.map(Handle::Transaction),
+            Access::Write => self.writer.begin_with("BEGIN IMMEDIATE").await.map(Handle::Transaction),
         }
     }
 

@@ -48,6 +48,22 @@ on_both! {
 }
 
 on_both! {
+    async fn a_session_comes_with_its_account_in_one_look(store: &Store) {
+        let id = begin(store, "7", b"one").await;
+        begin(store, "8", b"two").await;
+        let mut tx = store.write("hold").await.expect("a transaction");
+        account::hold(&mut tx, id, "a letter from the court", at(NOON)).await.expect("held");
+        let alone = session::find(&mut tx, b"one").await.expect("read").expect("there");
+        let its_account = account::find(&mut tx, id).await.expect("read").expect("there");
+        tx.commit().await.expect("committed");
+        let mut tx = store.glance("look").await.expect("a connection");
+        let found = session::find_with_account(&mut tx, b"one").await.expect("read");
+        assert_eq!(found, Some((alone, its_account)));
+        assert_eq!(session::find_with_account(&mut tx, b"three").await.expect("read"), None);
+    }
+}
+
+on_both! {
     async fn all_sessions_of_an_account_end_and_nobody_else_s(store: &Store) {
         let id = begin(store, "7", b"one").await;
         begin(store, "7", b"two").await;

@@ -48,7 +48,7 @@ pub(crate) async fn show(
     Member(session): Member,
     page: Page,
 ) -> Result<Response, Fault> {
-    let profile = site.farewell.profile(&session).await?;
+    let profile = site.farewell.profile(&session);
     Ok(render(StatusCode::OK, &form(page, &profile, Mistakes::default())))
 }
 
@@ -81,7 +81,7 @@ pub(crate) async fn submit(
             Err(ProfileError::Service(error)) => return Err(error.into()),
         }
     }
-    let kept = keep(site.farewell.profile(&session).await?, typed);
+    let kept = keep(site.farewell.profile(&session), typed);
     Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &form(page.failed(), &kept, mistakes)))
 }
 
