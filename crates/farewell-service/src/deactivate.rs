@@ -19,6 +19,7 @@ use farewell_store::{Tx, account, departure, job, outbox, reason};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::deeds::Deed;
 use crate::message::{Delivery, Message};
 use crate::session::{Goodbye, Session};
 use crate::{Farewell, ServiceError, mail, token};
@@ -201,6 +202,7 @@ impl Farewell {
         self.note(&mut tx, account.id, Actor::Member, Action::Deactivated).await?;
         let goodbye = self.leave(&mut tx, &account, status, promise, &member).await?;
         tx.commit().await.map_err(ServiceError::from)?;
+        self.count(Deed::Deactivation);
         self.0.bell.ring();
         Ok(goodbye)
     }

@@ -3,6 +3,7 @@
 use farewell_store::outbox;
 use uuid::Uuid;
 
+use crate::deeds::Deed;
 use crate::message::{PostError, Postman};
 use crate::worker::{Failed, Later};
 use crate::{Farewell, ServiceError};
@@ -18,15 +19,18 @@ impl Farewell {
         let delivery = if self.now() < waiting.expires_at { self.letter(&waiting)?.delivery() } else { None };
         if let Some(delivery) = delivery {
             match postman.deliver(&delivery).await {
-                Ok(()) => {}
+                Ok(()) => self.count(Deed::MailDelivered),
                 Err(PostError { temporary: true, reason }) => {
+                    self.count(Deed::MailDelayed);
                     return Err(Failed::Later(Later::Backoff(reason)));
                 }
                 Err(PostError { temporary: false, reason }) => {
+                    self.count(Deed::MailDropped);
                     tracing::warn!(account = %waiting.account, reason, "a mail cannot be delivered and was dropped");
                 }
             }
         } else {
+            self.count(Deed::MailDropped);
             tracing::warn!(account = %waiting.account, "a mail was not delivered in time and was dropped");
         }
         self.forget_mail(id).await.map_err(Failed::from)

@@ -18,6 +18,7 @@ use farewell_store::{Tx, audit, departure, job, link, outbox};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::deeds::Deed;
 use crate::mail::{self, Letter, NEWS_LAST};
 use crate::message::{KeptLine, Message};
 use crate::worker::{Failed, Later};
@@ -151,6 +152,7 @@ impl Farewell {
         }
         self.engine().scrub().await?;
         self.finish(&begun, &report, order).await?;
+        self.count(Deed::Erasure);
         Ok(Erasure::Erased(report))
     }
 

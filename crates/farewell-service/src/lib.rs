@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod deactivate;
+pub mod deeds;
 mod deliver;
 pub mod erase;
 mod error;
@@ -16,7 +17,9 @@ pub mod operator;
 pub mod password;
 mod password_hash;
 pub mod profile;
+pub mod queue;
 pub mod reactivate;
+pub mod readiness;
 pub mod reason;
 pub mod recovery;
 mod remind;
@@ -66,6 +69,7 @@ struct Inner {
     /// What a password is checked against where there is no member: made like the members' own.
     nobodys: tokio::sync::OnceCell<String>,
     bell: worker::Bell,
+    deeds: deeds::Deeds,
 }
 
 /// What a [`Farewell`] is made of.
@@ -105,9 +109,18 @@ impl Farewell {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         let Parts { store, directory, engine, settings, secrets, clock } = parts;
-        let (passwords, bell, nobodys) =
-            <(Passwords, worker::Bell, tokio::sync::OnceCell<String>)>::default();
-        let inner = Inner { store, directory, engine, settings, secrets, clock, passwords, nobodys, bell };
+        let inner = Inner {
+            store,
+            directory,
+            engine,
+            settings,
+            secrets,
+            clock,
+            passwords: Passwords::default(),
+            nobodys: tokio::sync::OnceCell::default(),
+            bell: worker::Bell::default(),
+            deeds: deeds::Deeds::default(),
+        };
         Self(Arc::new(inner))
     }
 

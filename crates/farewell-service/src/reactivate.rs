@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::deactivate::PasswordAgain;
+use crate::deeds::Deed;
 use crate::mail::NEWS_LAST;
 use crate::message::{Delivery, Message};
 use crate::session::{Session, SessionToken};
@@ -106,6 +107,7 @@ impl Farewell {
             Returner::Link(_) => None,
         };
         tx.commit().await.map_err(ServiceError::from)?;
+        self.count(Deed::Reactivation);
         self.0.bell.ring();
         Ok(token)
     }

@@ -12,6 +12,7 @@ use farewell_store::{Tx, account, recovery as stored_request};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::deeds::Deed;
 use crate::limit::{Client, plain};
 use crate::message::{Delivery, Message};
 use crate::worker::Failed;
@@ -68,6 +69,7 @@ impl Farewell {
         let wished = job::enqueue(&mut tx, Uuid::now_v7(), Kind::Recover, id, self.now()).await;
         wished.map_err(ServiceError::from)?;
         tx.commit().await.map_err(ServiceError::from)?;
+        self.count(Deed::RecoveryAsked);
         self.0.bell.ring();
         Ok(())
     }
@@ -132,6 +134,7 @@ impl Farewell {
         self.0.directory.set_password(&member.key, &hash).await.map_err(ServiceError::from)?;
         self.password_changed(&mut tx, &account, Action::PasswordReset).await?;
         tx.commit().await.map_err(ServiceError::from)?;
+        self.count(Deed::PasswordReset);
         Ok(())
     }
 

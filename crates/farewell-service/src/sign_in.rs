@@ -4,6 +4,7 @@ use farewell_domain::limit::{SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS, SIGN_IN_BY_
 use farewell_store::audit::{Action, Actor};
 use farewell_store::session::{self as stored, EndedBecause};
 
+use crate::deeds::Deed;
 use crate::limit::{Client, Counted, plain};
 use crate::session::{SessionToken, SignInError, SignedIn};
 use crate::{Farewell, ServiceError, password_hash};
@@ -12,6 +13,22 @@ impl Farewell {
     /// Checks who it is and begins a new session; one that the browser had before is over. An unknown name and
     /// a wrong password get the same answer after the same work. Only wrong passwords count towards the limits.
     pub async fn sign_in(
+        &self,
+        identifier: &str,
+        password: &str,
+        client: &Client<'_>,
+        previous: Option<&SessionToken>,
+    ) -> Result<SignedIn, SignInError> {
+        let answer = self.try_sign_in(identifier, password, client, previous).await;
+        match &answer {
+            Ok(_) => self.count(Deed::SignIn),
+            Err(SignInError::Service(_)) => {}
+            Err(_) => self.count(Deed::SignInRefused),
+        }
+        answer
+    }
+
+    async fn try_sign_in(
         &self,
         identifier: &str,
         password: &str,

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use farewell_domain::account::AccountId;
 use farewell_store::job::{self, Kind, LeasedJob};
-use farewell_store::{StoreError, limit, link, session};
+use farewell_store::{StoreError, Tx, limit, link, session};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use crate::deeds::Deed;
 use crate::message::Postman;
 use crate::{Farewell, ServiceError};
 
@@ -40,6 +41,8 @@ pub(crate) enum Failed {
     Later(Later),
     /// Our side failed.
     Service(ServiceError),
+    /// The worker was told to stop in the middle.
+    CutOff,
 }
 
 /// Until when a job waits.
@@ -69,6 +72,17 @@ impl Farewell {
     /// Several workers may call this at the same time, here and elsewhere: a job is leased to one of them, and
     /// to the next one when that one dies. A job that fails waits and is tried again; it stops no other.
     pub async fn work(&self, postman: &dyn Postman, worker: &str) -> Result<usize, ServiceError> {
+        self.work_until(postman, worker, std::future::pending()).await
+    }
+
+    /// The same, until `cut_off`: a job that is under way then is broken off and handed back. Each one can be
+    /// stopped anywhere.
+    pub async fn work_until(
+        &self,
+        postman: &dyn Postman,
+        worker: &str,
+        cut_off: impl Future<Output = ()>,
+    ) -> Result<usize, ServiceError> {
         self.sweep().await?;
         let mut tx = self.0.store.write("take a job").await?;
         let job = job::take(&mut tx, self.now()).await?;
@@ -77,6 +91,7 @@ impl Farewell {
         let done = tokio::select! {
             done = self.dispatch(&job, postman) => done,
             () = self.lose(&job) => Err(Failed::Service(ServiceError::LeaseLost)),
+            () = cut_off => Err(Failed::CutOff),
         };
         self.settle(&job, done, worker).await?;
         Ok(1)
@@ -130,18 +145,36 @@ impl Farewell {
             Ok(()) => {
                 tracing::debug!(job = kind, subject = %job.subject, worker, "done");
                 job::done(&mut tx, job).await?;
+                self.count(Deed::JobDone);
             }
-            Err(failed) => {
-                let (at, problem) = match failed {
-                    Failed::Later(Later::At(at)) => (at, "not due yet".to_owned()),
-                    Failed::Later(Later::Backoff(reason)) => (self.later(job), reason.to_owned()),
-                    Failed::Service(error) => (self.later(job), error.to_string()),
-                };
-                tracing::warn!(job = kind, subject = %job.subject, worker, problem, again = %at, "a job has to wait");
-                job::retry(&mut tx, job, at, &problem).await?;
+            Err(Failed::CutOff) => {
+                tracing::info!(job = kind, subject = %job.subject, worker, "broken off and handed back");
+                job::give_back(&mut tx, job).await?;
+            }
+            Err(Failed::Later(Later::At(at))) => self.wait(&mut tx, job, worker, at, "not due yet").await?,
+            Err(Failed::Later(Later::Backoff(reason))) => {
+                self.count(Deed::JobFailed);
+                self.wait(&mut tx, job, worker, self.later(job), reason).await?;
+            }
+            Err(Failed::Service(error)) => {
+                self.count(Deed::JobFailed);
+                self.wait(&mut tx, job, worker, self.later(job), &error.to_string()).await?;
             }
         }
         Ok(tx.commit().await?)
+    }
+
+    async fn wait(
+        &self,
+        tx: &mut Tx,
+        job: &LeasedJob,
+        worker: &str,
+        until: Timestamp,
+        problem: &str,
+    ) -> Result<(), StoreError> {
+        let kind = job.kind.word();
+        tracing::warn!(job = kind, subject = %job.subject, worker, problem, again = %until, "a job has to wait");
+        job::retry(tx, job, until, problem).await
     }
 
     fn later(&self, job: &LeasedJob) -> Timestamp {

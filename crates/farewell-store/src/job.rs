@@ -116,6 +116,12 @@ pub async fn retry(tx: &mut Tx, job: &LeasedJob, run_at: Timestamp, problem: &st
     tx.execute(sql, &values).await.map(drop)
 }
 
+/// Hands the lease back: the worker stops, and the next one may begin at once. That was no try.
+pub async fn give_back(tx: &mut Tx, job: &LeasedJob) -> Result<(), StoreError> {
+    let sql = "UPDATE job SET lease_until = NULL, attempts = attempts - 1 WHERE id = $1 AND lease = $2";
+    tx.execute(sql, &[job.id.into(), job.lease.into()]).await.map(drop)
+}
+
 /// How many jobs there are, due or not: a test's queue must be empty at its end.
 pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
     let row = tx.first("SELECT count(*) AS jobs FROM job", &[]).await?;

@@ -15,6 +15,7 @@ pub mod job;
 pub mod limit;
 pub mod link;
 pub mod outbox;
+pub mod queue;
 pub mod reason;
 pub mod recovery;
 pub mod session;
@@ -61,6 +62,16 @@ impl Store {
     /// Begins a transaction that only reads, beside any writer.
     pub async fn read(&self, attempt: &'static str) -> Result<Tx, StoreError> {
         self.db.begin(attempt, db::Access::Read).await
+    }
+
+    /// Whether the database answers: one small question, as a page asks many.
+    pub async fn reach(&self) -> Result<(), StoreError> {
+        self.db.reach().await
+    }
+
+    /// The connections at this moment.
+    pub fn connections(&self) -> db::Connections {
+        self.db.connections()
     }
 
     /// Closes every connection. What SQLite kept in its log goes into the file, and the log is emptied.

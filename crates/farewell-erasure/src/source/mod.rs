@@ -81,6 +81,12 @@ impl Source {
         self.0.pool.execute_script(sql).await
     }
 
+    /// Asks the database the smallest question: whether it is there and answers.
+    pub async fn reach(&self) -> Result<(), SourceError> {
+        self.0.pool.require_file()?;
+        self.query("SELECT count(*) FROM sqlite_schema WHERE name IS NULL", &[]).await.map(drop)
+    }
+
     /// Begins a transaction that writes. It waits for the write lock now, not at its first change; dropped, it rolls back.
     pub async fn begin(&self) -> Result<SourceTx, SourceError> {
         self.step()?;

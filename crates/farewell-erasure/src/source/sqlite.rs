@@ -52,6 +52,14 @@ impl Pool {
         Ok(Self { pool, told })
     }
 
+    /// A file that was moved away answers on, into nowhere.
+    pub(super) fn require_file(&self) -> Result<(), SourceError> {
+        if Path::new(&self.told.file).is_file() {
+            return Ok(());
+        }
+        Err(SourceError::Missing { source_name: self.told.name.clone(), file: self.told.file.clone() })
+    }
+
     pub(super) async fn query(&self, sql: &str, binds: &[Cell]) -> Result<Vec<Row>, SourceError> {
         let mut connection = self.acquire().await?;
         query(&mut connection, sql, binds).await.map_err(|error| self.told.explain(&error))

@@ -8,4 +8,5 @@ mod operator;
 mod recovery;
 mod signing_in;
 mod site;
+mod watching;
 mod worker;

@@ -99,7 +99,7 @@ pub(super) struct Site {
     pub(super) store: Store,
     pub(super) post: Postbag,
     clock: Arc<TestClock>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Site {
@@ -129,7 +129,7 @@ impl Site {
         let parts =
             Parts { store: store.clone(), directory, engine, settings, secrets, clock: clock.clone() };
         let farewell = Farewell::new(parts);
-        let site = Self { farewell, shop, store, post: Postbag::default(), clock, _folder: folder };
+        let site = Self { farewell, shop, store, post: Postbag::default(), clock, folder };
         site.add(1, "zofia", "pl", true).await;
         site.add(2, "ed", "en", true).await;
         site
@@ -197,6 +197,12 @@ impl Site {
     pub(super) async fn cells(&self, sql: &str) -> Vec<String> {
         let rows = self.shop.query(sql, &[]).await.expect("rows");
         rows.iter().map(|row| row.first().to_plain_text().unwrap_or_default()).collect()
+    }
+
+    /// Moves one of the folder's files to where nobody looks for it.
+    pub(super) fn move_away(&self, file: &str) {
+        let file = self.folder.path().join(file);
+        std::fs::rename(&file, file.with_extension("elsewhere")).expect("moved");
     }
 
     /// Everything that stands in Farewell's own database.

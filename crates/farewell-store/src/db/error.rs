@@ -93,6 +93,10 @@ impl StoreError {
         Self { attempt: format!("open {told}"), trouble: Trouble::NotMigrated, source: None }
     }
 
+    pub(super) fn gone(path: &str) -> Self {
+        Self { attempt: format!("open {path}"), trouble: Trouble::CannotOpen, source: None }
+    }
+
     pub(super) fn null(column: &str) -> Self {
         Self { attempt: format!("read {column}, which is NULL"), trouble: Trouble::Unreadable, source: None }
     }

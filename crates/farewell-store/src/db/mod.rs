@@ -28,6 +28,17 @@ pub enum Db {
     Postgres(postgres::PostgresDb),
 }
 
+/// How many connections to the database are open, and how many of them nobody uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Open.
+    pub open: u32,
+    /// Open and free.
+    pub idle: u32,
+    /// As many may be open.
+    pub most: u32,
+}
+
 /// What a transaction is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -101,6 +112,23 @@ impl Db {
         match self {
             Self::Sqlite(db) => db.migrate().await,
             Self::Postgres(db) => db.require_tables().await,
+        }
+    }
+
+    /// Asks the database the smallest question.
+    pub async fn reach(&self) -> Result<(), StoreError> {
+        if let Self::Sqlite(db) = self {
+            db.require_file()?;
+        }
+        let mut tx = self.begin("reach the database", Access::Read).await?;
+        tx.first("SELECT count(*) AS jobs FROM job WHERE id IS NULL", &[]).await.map(drop)
+    }
+
+    /// The connections at this moment.
+    pub fn connections(&self) -> Connections {
+        match self {
+            Self::Sqlite(db) => db.connections(),
+            Self::Postgres(db) => db.connections(),
         }
     }
 

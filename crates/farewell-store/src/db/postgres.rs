@@ -12,7 +12,7 @@ use sqlx::postgres::{
 };
 use sqlx::{AssertSqlSafe, Column, Encode, Postgres, Row, Type, ValueRef};
 
-use super::{Access, Handle, StoreError, Value};
+use super::{Access, Connections, Handle, StoreError, Value};
 
 /// Epoch milliseconds by the server's clock, also late in a transaction.
 pub(super) const NOW: &str = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
@@ -92,6 +92,11 @@ impl PostgresDb {
             Access::Write => "BEGIN ISOLATION LEVEL READ COMMITTED",
         };
         self.pool.begin_with(begin).await.map(Handle::Transaction)
+    }
+
+    pub(super) fn connections(&self) -> Connections {
+        let idle = u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX);
+        Connections { open: self.pool.size(), idle, most: CONNECTIONS }
     }
 
     pub(super) async fn close(&self) {

@@ -1,6 +1,6 @@
 //! SQLite: write-ahead log, one writer, deleted content overwritten with zeros.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::sqlite::{
@@ -9,7 +9,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{Column, Row, Sqlite, ValueRef};
 
-use super::{Access, Handle, StoreError, Value};
+use super::{Access, Connections, Handle, StoreError, Value};
 
 /// Epoch milliseconds by SQLite's clock.
 pub(super) const NOW: &str = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now";
@@ -27,6 +27,7 @@ const CHECKPOINT_TRIES: u32 = 20;
 /// A SQLite file, read by several connections and written by one.
 #[derive(Debug)]
 pub struct SqliteDb {
+    file: PathBuf,
     readers: SqlitePool,
     /// A single connection: a deferred read-then-write fails busy under load, so writers queue up here and
     /// begin IMMEDIATE (other processes are waited for by `busy_timeout`).
@@ -35,8 +36,9 @@ pub struct SqliteDb {
 
 impl SqliteDb {
     pub(super) async fn open(path: &str) -> Result<Self, StoreError> {
+        let file = Path::new(path.trim_start_matches("//")).to_owned();
         let options = SqliteConnectOptions::new()
-            .filename(Path::new(path.trim_start_matches("//")))
+            .filename(&file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
@@ -51,7 +53,7 @@ impl SqliteDb {
             .map_err(opening)?;
         let readers =
             SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map_err(opening)?;
-        Ok(Self { readers, writer })
+        Ok(Self { file, readers, writer })
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
@@ -66,6 +68,21 @@ impl SqliteDb {
             Access::Glance => self.readers.acquire().await.map(Handle::Glance),
             Access::Read => self.readers.begin_with("BEGIN DEFERRED").await.map(Handle::Transaction),
             Access::Write => self.writer.begin_with("BEGIN IMMEDIATE").await.map(Handle::Transaction),
+        }
+    }
+
+    /// A file that was moved away answers on, into nowhere.
+    pub(super) fn require_file(&self) -> Result<(), StoreError> {
+        if self.file.is_file() { Ok(()) } else { Err(StoreError::gone(&self.file.display().to_string())) }
+    }
+
+    pub(super) fn connections(&self) -> Connections {
+        let pools = [&self.readers, &self.writer];
+        let idle: usize = pools.iter().map(|pool| pool.num_idle()).sum();
+        Connections {
+            open: pools.iter().map(|pool| pool.size()).sum(),
+            idle: u32::try_from(idle).unwrap_or(u32::MAX),
+            most: READERS + 1,
         }
     }
 

@@ -124,3 +124,20 @@ on_both! {
         assert!(ours.duration_since(theirs).abs() < jiff::SignedDuration::from_secs(5));
     }
 }
+
+on_both! {
+    async fn a_job_that_is_handed_back_is_free_at_once_and_was_not_tried(store: &Store) {
+        let subject = Uuid::now_v7();
+        wish(store, Kind::Erase, subject, NOON).await;
+        let taken = take(store).await.expect("due");
+        let mut tx = write(store).await;
+        job::give_back(&mut tx, &taken).await.expect("handed back");
+        tx.commit().await.expect("committed");
+        let again = take(store).await.expect("free");
+        assert_eq!((again.subject, again.attempts), (subject, 1));
+        let mut tx = write(store).await;
+        job::give_back(&mut tx, &taken).await.expect("nothing: the lease is another's");
+        tx.commit().await.expect("committed");
+        assert_eq!(take(store).await, None);
+    }
+}

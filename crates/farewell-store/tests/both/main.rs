@@ -5,6 +5,7 @@ mod job;
 mod limit;
 mod outage;
 mod outbox;
+mod queue;
 mod session;
 mod shape;
 mod status;

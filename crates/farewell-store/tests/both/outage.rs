@@ -49,3 +49,14 @@ async fn a_lock_that_another_program_holds_too_long_is_told_as_such() {
     let mut second = store.write("wait").await.expect("a transaction");
     assert_eq!(account::find(&mut second, id).await.expect_err("it waits in vain").trouble, Trouble::Locked);
 }
+
+#[tokio::test]
+async fn a_file_that_was_moved_away_is_not_said_to_answer() {
+    let (store, folder) = crate::sqlite().await;
+    store.reach().await.expect("it is there");
+    let file = folder.path().join("farewell.db");
+    std::fs::rename(&file, folder.path().join("elsewhere.db")).expect("moved");
+    assert_eq!(store.reach().await.expect_err("it is gone").trouble, Trouble::CannotOpen);
+    std::fs::rename(folder.path().join("elsewhere.db"), &file).expect("moved back");
+    store.reach().await.expect("it is there again");
+}
