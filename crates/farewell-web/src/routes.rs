@@ -9,13 +9,13 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
-use crate::frame::{App, headers, surround};
+use crate::frame::{App, headers, request, surround};
 use crate::portal::{
     account, deactivate, goodbye, help, home, password, profile, reactivate, reason, recovery, sign_in,
     well_known,
 };
 use crate::site::Site;
-use crate::{asset, demo, fault};
+use crate::{asset, demo, fault, watch};
 
 /// The largest body that is read: a field of a megabyte is answered as a form, more is refused.
 const MAX_BODY: usize = 2 * 1024 * 1024;
@@ -27,6 +27,7 @@ pub fn router(site: Site) -> Router {
         .merge(for_everybody())
         .merge(for_members())
         .merge(for_machines())
+        .merge(watch::routes())
         .merge(asset::routes())
         .merge(demo::routes(&site))
         .fallback(|| async { fault::Fault::NotFound })
@@ -36,6 +37,7 @@ pub fn router(site: Site) -> Router {
         .layer(csrf(&site))
         .layer(from_fn_with_state(site.clone(), surround))
         .layer(from_fn_with_state(site.clone(), headers::protect))
+        .layer(from_fn_with_state(site.clone(), request::observe))
         .with_state(site)
 }
 
@@ -63,7 +65,6 @@ fn for_members() -> Router<App> {
 
 fn for_machines() -> Router<App> {
     Router::new()
-        .route("/healthz", get(well_known::health))
         .route("/version", get(well_known::version))
         .route("/.well-known/change-password", get(well_known::change_password))
         .route("/.well-known/security.txt", get(well_known::security))

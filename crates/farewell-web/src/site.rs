@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use crate::brand::Brand;
 use crate::demo::shop::Shop;
 use crate::html::Html;
+use crate::measures::Measures;
 use crate::outbox::Outbox;
 use crate::texts::Texts;
 use crate::words::{Slot, Words};
@@ -30,6 +31,8 @@ pub struct Site {
     pub texts: Arc<Texts>,
     /// Where the members' days begin and end.
     pub time_zone: TimeZone,
+    /// What is counted over time.
+    pub measures: Measures,
     /// The demo's sample shop; without it the home page is plain.
     pub shop: Option<Shop>,
     /// The demo's mail boxes; without them there is no `/outbox`.

@@ -11,10 +11,13 @@ pub mod failure;
 pub mod logging;
 pub mod mail;
 pub mod output;
+#[cfg(test)]
+mod packaged;
 pub mod serve;
 pub mod wiring;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
@@ -58,5 +61,8 @@ fn run(cli: Cli, environment: &Environment) -> Result<Outcome, Failure> {
     logging::start(cli.log, cli.log_filter.as_deref(), environment)?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::caused("Farewell could not start its threads", &error))?;
-    runtime.block_on(command::run(cli.command, environment))
+    let outcome = runtime.block_on(command::run(cli.command, environment));
+    // A statement or a password's hash that is still at work is not waited for.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    outcome
 }

@@ -28,7 +28,7 @@ pub fn start(
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).log_internal_errors(false);
     let started = match format {
         LogFormat::Human => lines.with_ansi(terminal).with_target(false).compact().try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).try_init(),
     };
     started.map_err(|error| Failure::caused("Logging could not be started", &*error))
 }

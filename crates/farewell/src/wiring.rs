@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use farewell_erasure::directory::Directory;
 use farewell_erasure::engine::Engine;
@@ -16,10 +17,15 @@ use farewell_store::db::Trouble;
 use farewell_web::mail::MailTexts;
 use farewell_web::outbox::Outbox;
 use farewell_web::texts::Texts;
-use farewell_web::{Brand, Shop, Site, Support};
+use farewell_web::{Brand, Measures, Shop, Site, Support};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::config::{Config, Portal};
 use crate::failure::Failure;
+
+/// How long the databases may take to close.
+const CLOSING: Duration = Duration::from_secs(3);
 
 /// The open databases and the verbs upon them.
 pub struct Wiring {
@@ -47,13 +53,23 @@ impl Wiring {
         Ok(Self { farewell: Farewell::new(parts), sources, store })
     }
 
-    /// Closes every database, so that its file alone holds everything.
+    /// Closes every database, so that its file alone holds everything. A statement that does not end is not waited
+    /// for: what it did is undone, and its log is read at the next start.
     pub async fn close(self) {
+        if timeout(CLOSING, self.close_all()).await.is_err() {
+            tracing::warn!("a database is still at work; it was left open");
+        }
+    }
+
+    async fn close_all(self) {
         drop(self.farewell);
+        // Each by itself: one that hangs must not keep the others from emptying their logs.
+        let mut closing = JoinSet::new();
         for source in self.sources {
-            source.close().await;
+            closing.spawn(async move { source.close().await });
         }
         self.store.close().await;
+        closing.join_all().await;
     }
 }
 
@@ -186,8 +202,21 @@ fn settings(config: &Config) -> Settings {
 
 /// The words that pages and mails are made of, in the site's languages.
 pub fn texts(config: &Config) -> Result<Arc<Texts>, Failure> {
-    let texts = Texts::embedded(&config.languages);
-    texts.map(Arc::new).map_err(|error| Failure::caused("The texts cannot be used", &error))
+    let texts = Texts::open(&config.languages, config.locales.as_deref());
+    texts.map(Arc::new).map_err(|error| {
+        Failure::usage(
+            format!("The texts cannot be used: {error}."),
+            "docs/texts.md shows what such a file holds.",
+        )
+    })
+}
+
+/// Says in the log which languages lack texts.
+pub fn tell_missing(texts: &Texts) {
+    for missing in texts.missing() {
+        let (language, texts, of) = (&missing.language, missing.texts, missing.of);
+        tracing::warn!(%language, texts, of, "texts are missing; they are shown in the site's first language");
+    }
 }
 
 /// What mails say besides their member's own.
@@ -207,6 +236,7 @@ pub fn site(
     portal: &Portal,
     texts: &Arc<Texts>,
     farewell: &Farewell,
+    measures: Measures,
     shop: Option<Shop>,
     outbox: Option<Arc<Outbox>>,
 ) -> Site {
@@ -218,6 +248,7 @@ pub fn site(
         trusted_proxies: config.trusted_proxies.clone(),
         texts: Arc::clone(texts),
         time_zone: config.time_zone.clone(),
+        measures,
         shop,
         outbox,
     }

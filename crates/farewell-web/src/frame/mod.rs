@@ -5,6 +5,7 @@ pub(crate) mod headers;
 mod language;
 mod page;
 mod problem;
+pub(crate) mod request;
 mod visitor;
 pub(crate) mod way;
 
@@ -75,7 +76,8 @@ async fn visit(site: &Site, token: Option<SessionToken>) -> Result<Visit, Fault>
 
 /// What looks the same for everybody: no need to ask who is there.
 fn is_file(path: &str) -> bool {
-    path.starts_with("/assets/") || ["/brand.css", "/healthz", "/version"].contains(&path)
+    path.starts_with("/assets/")
+        || ["/brand.css", "/healthz", "/readyz", "/metrics", "/version"].contains(&path)
 }
 
 fn here(site: &Site, request: &Request, headers: &HeaderMap, visit: Visit) -> (Here, Option<Language>) {

@@ -1,4 +1,4 @@
-//! What machines look for: health, version, and the two well-known addresses.
+//! What machines look for: the version and the two well-known addresses.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,11 +8,6 @@ use farewell_domain::language::Language;
 use jiff::ToSpan;
 
 use crate::frame::App;
-
-/// `GET /healthz`: the process answers.
-pub(crate) async fn health() -> &'static str {
-    "ok\n"
-}
 
 /// `GET /version`
 pub(crate) async fn version() -> Json<serde_json::Value> {

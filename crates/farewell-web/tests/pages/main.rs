@@ -8,3 +8,4 @@ mod links;
 mod portal;
 mod profile;
 mod signing_in;
+mod watching;

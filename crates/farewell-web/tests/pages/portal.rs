@@ -22,7 +22,7 @@ use farewell_store::Store;
 use farewell_web::mail::{Mail, MailTexts};
 use farewell_web::outbox::Outbox;
 use farewell_web::texts::Texts;
-use farewell_web::{Brand, Shop, Site, Support, router};
+use farewell_web::{Brand, Measures, Shop, Site, Support, router};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -96,7 +96,7 @@ pub(crate) struct Portal {
     pub(crate) shop: Source,
     clock: Arc<TestClock>,
     postman: ToTheOutbox,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Portal {
@@ -147,11 +147,12 @@ impl Portal {
             trusted_proxies: Vec::new(),
             texts,
             time_zone,
+            measures: Measures::among_pages(),
             shop: Some(Shop::new(shop.clone())),
             outbox: Some(outbox.clone()),
         };
         let postman = ToTheOutbox { texts: mail_texts, outbox };
-        let portal = Self { router: router(site), farewell, shop, clock, postman, _folder: folder };
+        let portal = Self { router: router(site), farewell, shop, clock, postman, folder };
         portal.add_member(1, "zofia", "pl", true).await;
         portal.add_member(2, "ed", "en", true).await;
         portal
@@ -175,6 +176,12 @@ impl Portal {
         self.shop.execute(sql, &binds).await.expect("a member");
         let sql = "INSERT INTO reviews VALUES ($1, 1, $1, $2, 5, 'Good.', '2025-05-01 10:00:00')";
         self.shop.execute(sql, &[id.into(), username.into()]).await.expect("a review");
+    }
+
+    /// Moves one of the folder's files to where nobody looks for it.
+    pub(crate) fn move_away(&self, file: &str) {
+        let file = self.folder.path().join(file);
+        std::fs::rename(&file, file.with_extension("elsewhere")).expect("moved");
     }
 
     /// Lets time pass.

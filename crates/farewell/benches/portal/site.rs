@@ -112,7 +112,8 @@ impl Site {
         let wiring = Wiring::open(&config).await.expect("open databases");
         let texts = wiring::texts(&config).expect("texts");
         let portal = config.portal().expect("pages");
-        let pages = wiring::site(&config, portal, &texts, &wiring.farewell, None, None);
+        let measures = farewell_web::Measures::among_pages();
+        let pages = wiring::site(&config, portal, &texts, &wiring.farewell, measures, None, None);
         let bare = get(async || Html(BARE.get().cloned().unwrap_or_default()));
         let router = Router::new().route("/bare", bare).merge(farewell_web::router(pages));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

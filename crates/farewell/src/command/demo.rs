@@ -6,6 +6,9 @@ use farewell_service::message::Postman;
 use farewell_web::Shop;
 use farewell_web::outbox::Outbox;
 
+use tokio::net::TcpListener;
+
+use super::watch::{self, Watch};
 use crate::cli::DemoArgs;
 use crate::demo::{Prepared, prepare};
 use crate::failure::Failure;
@@ -20,7 +23,8 @@ pub(super) async fn run(args: &DemoArgs) -> Result<Outcome, Failure> {
     let address = listener.local_addr().unwrap_or(args.listen);
     let Prepared { config, banner } = prepare(args, address).await?;
     let wiring = Wiring::open(&config).await?;
-    let served = show(&config, &wiring, listener, &banner).await;
+    let watch = watch::listen(&config).await?;
+    let served = show(&config, &wiring, (listener, watch), &banner).await;
     wiring.close().await;
     served.map(|()| Outcome::Done)
 }
@@ -28,7 +32,7 @@ pub(super) async fn run(args: &DemoArgs) -> Result<Outcome, Failure> {
 async fn show(
     config: &crate::config::Config,
     wiring: &Wiring,
-    listener: tokio::net::TcpListener,
+    (listener, watch): (TcpListener, Watch),
     banner: &str,
 ) -> Result<(), Failure> {
     let portal = config.portal()?;
@@ -37,9 +41,10 @@ async fn show(
     let postbox = Postbox::new(wiring::mail_texts(config, portal, &texts), Way::Outbox(Arc::clone(&outbox)));
     let postman: Arc<dyn Postman> = Arc::new(postbox);
     let shop = wiring.sources.iter().find(|source| source.name() == "shop").cloned().map(Shop::new);
-    let site = wiring::site(config, portal, &texts, &wiring.farewell, shop, Some(outbox));
+    let site = wiring::site(config, portal, &texts, &wiring.farewell, watch.measures(), shop, Some(outbox));
     let signal = serve::stop_on_signal()?;
     output::line(banner)?;
     let work = Some((wiring.farewell.clone(), postman));
-    serve::run(Service { pages: Some((listener, farewell_web::router(site))), work }, signal).await
+    let (pages, watch) = (Some((listener, farewell_web::router(site))), watch.serving(&wiring.farewell));
+    serve::run(Service { pages, watch, work }, signal).await
 }

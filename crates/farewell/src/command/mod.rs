@@ -10,6 +10,7 @@ mod selection;
 mod serve;
 mod status;
 mod verify;
+mod watch;
 mod worker;
 
 use std::path::Path;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use farewell_service::message::Postman;
 
+use super::watch;
 use crate::Outcome;
 use crate::cli::ServeArgs;
 use crate::config::Config;
@@ -15,17 +16,20 @@ use crate::wiring::{self, Wiring};
 pub(super) async fn run(config: &Config, args: &ServeArgs) -> Result<Outcome, Failure> {
     let portal = config.portal()?;
     let postman = if args.no_worker { None } else { Some(super::worker::postman(config)?) };
+    let watch = watch::listen(config).await?;
     let listener = listen(args.listen.unwrap_or(config.listen)).await?;
     let wiring = Wiring::open(config).await?;
     let texts = wiring::texts(config)?;
-    let site = wiring::site(config, portal, &texts, &wiring.farewell, None, None);
+    wiring::tell_missing(&texts);
+    let site = wiring::site(config, portal, &texts, &wiring.farewell, watch.measures(), None, None);
     let stop = serve::stop_on_signal()?;
     let address = listener.local_addr().unwrap_or(config.listen);
     tracing::info!(%address, public_url = portal.public_url, worker = postman.is_some(), "serving");
     let farewell = wiring.farewell.clone();
     let work = postman.map(|postman| (farewell, Arc::new(postman) as Arc<dyn Postman>));
-    let served =
-        serve::run(Service { pages: Some((listener, farewell_web::router(site))), work }, stop).await;
+    let watch = watch.serving(&wiring.farewell);
+    let pages = Some((listener, farewell_web::router(site)));
+    let served = serve::run(Service { pages, watch, work }, stop).await;
     wiring.close().await;
     served.map(|()| Outcome::Done)
 }

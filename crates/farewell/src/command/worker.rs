@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use farewell_service::message::Postman;
 
+use super::watch;
 use crate::Outcome;
 use crate::config::Config;
 use crate::failure::Failure;
@@ -14,11 +15,13 @@ use crate::wiring::{self, Wiring};
 /// Works until it is told to stop.
 pub(super) async fn run(config: &Config) -> Result<Outcome, Failure> {
     let postman: Arc<dyn Postman> = Arc::new(postman(config)?);
+    let watch = watch::listen(config).await?;
     let wiring = Wiring::open(config).await?;
     let stop = serve::stop_on_signal()?;
     tracing::info!("working");
     let work = Some((wiring.farewell.clone(), postman));
-    let worked = serve::run(Service { pages: None, work }, stop).await;
+    let watch = watch.serving(&wiring.farewell);
+    let worked = serve::run(Service { pages: None, watch, work }, stop).await;
     wiring.close().await;
     worked.map(|()| Outcome::Done)
 }

@@ -34,7 +34,7 @@ pub use problem::ConfigProblem;
 
 use node::{Node, Origin, Value};
 use problem::Document;
-use section::{Section, Wrong};
+use section::Section;
 
 /// Everything that an operator has set, checked.
 #[derive(Debug)]
@@ -51,12 +51,16 @@ pub struct Config {
     pub database: OwnDatabase,
     /// The file of the keys.
     pub secrets: PathBuf,
+    /// The operator's own texts, over those that come with Farewell.
+    pub locales: Option<PathBuf>,
     /// The languages offered; the first is the one for everybody else. Never empty.
     pub languages: Vec<Language>,
     /// In which dates are told.
     pub time_zone: TimeZone,
     /// The mail server; nothing for commands that send nothing.
     pub mail: Option<Mail>,
+    /// Where the counts are served by themselves; nowhere: among the pages, for this machine only.
+    pub metrics: Option<SocketAddr>,
     /// The rules of leaving.
     pub deactivation: Deactivation,
     /// The operator's databases by name.
@@ -99,8 +103,11 @@ impl Config {
         let keys = secrets.take("file").map(|field| field.text()).transpose()?;
         secrets.finish()?;
         let zone = root.take("time_zone").map(|field| field.parse(values::time_zone)).transpose()?;
-        let languages = languages(root)?;
+        let locales = root.take("locales").map(|field| field.text()).transpose()?;
+        let locales = locales.map(|path| folder.join(path));
+        let languages = languages(root, locales.as_deref())?;
         let mail = Mail::read(root)?;
+        let metrics = metrics(root)?;
         let deactivation = Deactivation::read(root)?;
         let sources = sources(root, folder)?;
         let directory = directory::read(root, &sources)?;
@@ -113,9 +120,11 @@ impl Config {
             trusted_proxies,
             database: own,
             secrets: folder.join(keys.as_deref().unwrap_or("farewell.keys")),
+            locales,
             languages,
             time_zone: zone.unwrap_or(TimeZone::UTC),
             mail,
+            metrics,
             deactivation,
             sources,
             directory,
@@ -167,18 +176,19 @@ fn trusted_proxies(root: &mut Section<'_>) -> Result<Vec<IpNet>, ConfigProblem> 
     field.list()?.iter().map(|field| field.parse(values::network)).collect()
 }
 
-fn languages(root: &mut Section<'_>) -> Result<Vec<Language>, ConfigProblem> {
-    let Some(field) = root.take("languages") else {
-        return values::LANGUAGES[..1]
-            .iter()
-            .map(|tag| values::language(tag))
-            .collect::<Result<_, Wrong>>()
-            .map_err(|wrong| root.refuse(wrong.problem, wrong.mend));
-    };
+fn metrics(root: &mut Section<'_>) -> Result<Option<SocketAddr>, ConfigProblem> {
+    let mut section = root.section("metrics")?;
+    let listen = section.take("listen").map(|field| field.parse(values::listen)).transpose()?;
+    section.finish()?;
+    Ok(listen)
+}
+
+fn languages(root: &mut Section<'_>, locales: Option<&Path>) -> Result<Vec<Language>, ConfigProblem> {
+    let Some(field) = root.take("languages") else { return Ok(vec![Language::english()]) };
     let empty = field.refuse("is empty", "Name at least one language, like [en].");
     let mut languages = Vec::new();
     for field in field.list()? {
-        let language = field.parse(values::language)?;
+        let language = field.parse(|text| values::language(text, locales))?;
         if languages.contains(&language) {
             return Err(field.refuse("names a language twice", "Name each language once."));
         }

@@ -41,6 +41,8 @@ directory:
 backups: { keep: 14d }
 plan: plan.yaml
 trusted_proxies: [10.0.0.5, "2001:db8::/32"]
+locales: locales
+metrics: { listen: 127.0.0.1:9464 }
 "##;
 
 const ENGINE: &str = "database: sqlite:own.db
@@ -112,10 +114,24 @@ fn the_engine_alone_needs_little() {
 }
 
 #[test]
+fn a_folder_of_texts_adds_its_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("de")).expect("a folder");
+    let own = format!("locales: {}", folder.path().display());
+    let text = WHOLE.replace("locales: locales", &own).replace("[pl, en]", "[de, pl]");
+    let config = parse(&text, &[]).expect("a right configuration");
+    assert_eq!(config.languages[0].as_str(), "de");
+    let problem = parse(&text.replace("[de, pl]", "[fr]"), &[]).expect_err("no French");
+    let mend = miette::Diagnostic::help(&problem).expect("advice").to_string();
+    assert_eq!(mend, "Known are en, pl, de. A folder under `locales` adds one; docs/texts.md shows how.");
+}
+
+#[test]
 fn the_environment_lies_on_top() {
     let variables = [
         ("FAREWELL_LISTEN", "0.0.0.0:9000"),
         ("FAREWELL_LANGUAGES", "en, pl"),
+        ("FAREWELL_LOCALES", "texts"),
         ("FAREWELL_DEACTIVATION__GRACE_PERIOD", "14d"),
         ("FAREWELL_SOURCES__SHOP__URL", "sqlite:other.db"),
         ("FAREWELL_BACKUPS__KEEP", "7d"),
@@ -124,6 +140,7 @@ fn the_environment_lies_on_top() {
     let config = parse(WHOLE, &variables).expect("a right configuration");
     assert_eq!(config.listen.to_string(), "0.0.0.0:9000");
     assert_eq!(config.languages[0].as_str(), "en");
+    assert_eq!(config.locales, Some(PathBuf::from("etc/texts")));
     assert_eq!(config.deactivation.grace_period.to_string(), "14d");
     assert_eq!(config.sources["shop"].url(), "sqlite:etc/other.db");
     assert_eq!(config.backups_keep.map(|keep| keep.to_string()).as_deref(), Some("7d"));
@@ -281,6 +298,7 @@ fn every_value_has_its_own_sentence() {
         ("{ keep: 14d }", "14d"),
         ("plan: plan.yaml", "plan: [plan.yaml]"),
         ("plan: plan.yaml", "plan: \"\""),
+        ("127.0.0.1:9464", "9464"),
     ];
     let sentences: Vec<String> = wrong.iter().map(|(from, to)| sentence(from, to)).collect();
     assert_snapshot!(sentences.join("\n"), @"
@@ -293,7 +311,7 @@ fn every_value_has_its_own_sentence() {
     etc/farewell.yaml, line 3: `database` names no database
     etc/farewell.yaml, line 3: `database` is no address of a database
     etc/farewell.yaml, line 5: `brand.accent` is no color
-    etc/farewell.yaml, line 6: `languages[1]` is no language that Farewell has texts for
+    etc/farewell.yaml, line 6: `languages[1]` is no language that there are texts for
     etc/farewell.yaml, line 6: `languages[1]` names a language twice
     etc/farewell.yaml, line 6: `languages` is empty
     etc/farewell.yaml, line 6: `languages` is a text, not a list
@@ -318,6 +336,7 @@ fn every_value_has_its_own_sentence() {
     etc/farewell.yaml, line 29: `backups` is a text, not a section of keys
     etc/farewell.yaml, line 30: `plan` is a list, not a text
     etc/farewell.yaml, line 30: `plan` is empty
+    etc/farewell.yaml, line 33: `metrics.listen` is no address with a port
     ");
 }
 

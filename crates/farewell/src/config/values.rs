@@ -1,6 +1,7 @@
 //! What single values must look like, each with its own sentence when they don't.
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
 
 use farewell_domain::grace::GracePeriod;
 use farewell_domain::language::Language;
@@ -65,15 +66,30 @@ pub(super) fn accent(text: &str) -> Result<String, Wrong> {
     Err(Wrong::new("is no color", "Write # and six hexadecimal digits in quotation marks, like \"#0f766e\"."))
 }
 
-/// A language that Farewell has texts for.
-pub(super) fn language(text: &str) -> Result<Language, Wrong> {
-    let known = LANGUAGES.contains(&text).then(|| Language::parse(text)).flatten();
-    known.ok_or_else(|| {
+/// A language that there are texts for: Farewell's own, or the operator's in a folder of that name.
+pub(super) fn language(text: &str, locales: Option<&Path>) -> Result<Language, Wrong> {
+    let mut known = LANGUAGES.map(str::to_owned).to_vec();
+    let own = locales.map(folders).unwrap_or_default();
+    known.extend(own.into_iter().filter(|tag| !LANGUAGES.contains(&tag.as_str())));
+    let language = known.iter().any(|tag| tag == text).then(|| Language::parse(text)).flatten();
+    language.ok_or_else(|| {
         Wrong::new(
-            "is no language that Farewell has texts for",
-            format!("Known are {}.", LANGUAGES.join(" and ")),
+            "is no language that there are texts for",
+            format!(
+                "Known are {}. A folder under `locales` adds one; docs/texts.md shows how.",
+                known.join(", ")
+            ),
         )
     })
+}
+
+/// The names of the folders in a folder, in order.
+fn folders(path: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
 }
 
 /// A name of the IANA time zone database.

@@ -1,5 +1,7 @@
 //! Mails through a mail server.
 
+use std::error::Error;
+use std::io::{self, ErrorKind};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -98,7 +100,7 @@ impl Smtp {
             return temporary("the mail server does not take this mail now");
         }
         self.rest();
-        if error.is_tls() {
+        if is_about_tls(error) {
             return temporary("no secure connection to the mail server; look at its certificate");
         }
         if error.is_timeout() {
@@ -116,6 +118,18 @@ impl Smtp {
         let mut until = self.rests_until.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *until = Some(Instant::now() + REST);
     }
+}
+
+/// A certificate that is not trusted arrives as invalid data under a failed connection.
+fn is_about_tls(error: &lettre::transport::smtp::Error) -> bool {
+    let mut next = error.source();
+    while let Some(cause) = next {
+        if cause.downcast_ref::<io::Error>().is_some_and(|cause| cause.kind() == ErrorKind::InvalidData) {
+            return true;
+        }
+        next = cause.source();
+    }
+    error.is_tls()
 }
 
 fn temporary(reason: &'static str) -> PostError {

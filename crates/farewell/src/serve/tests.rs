@@ -17,7 +17,8 @@ async fn open_connections_do_not_hold_up_the_end() {
     let slow = get(std::future::pending::<&str>);
     let router = Router::new().route("/", get(|| async { "here" })).route("/slow", slow);
     let stop = CancellationToken::new();
-    let running = tokio::spawn(run(Service { pages: Some((listener, router)), work: None }, stop.clone()));
+    let running =
+        tokio::spawn(run(Service { pages: Some((listener, router)), watch: None, work: None }, stop.clone()));
 
     let mut idle = TcpStream::connect(address).await.expect("a connection");
     idle.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").await.expect("a request");

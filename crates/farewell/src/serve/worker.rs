@@ -5,21 +5,17 @@ use std::time::Duration;
 
 use farewell_service::Farewell;
 use farewell_service::message::Postman;
-use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+use super::Stop;
 
 /// The pause when nothing was due.
 const PAUSE: Duration = Duration::from_secs(1);
 /// Hands that work side by side: a mail server that hangs holds one of them, not the erasures.
 const HANDS: u8 = 3;
 
-/// Starts the worker's hands; they stop when the token is cancelled, each after the job it is at.
-pub(super) fn start(
-    tasks: &TaskTracker,
-    farewell: &Farewell,
-    postman: &Arc<dyn Postman>,
-    stop: &CancellationToken,
-) {
+/// Starts the worker's hands; each stops after the job it is at, or hands that back when it is told to stop now.
+pub(super) fn start(tasks: &TaskTracker, farewell: &Farewell, postman: &Arc<dyn Postman>, stop: &Stop) {
     let worker = name();
     for hand in 1..=HANDS {
         let hand = Hand {
@@ -40,24 +36,26 @@ struct Hand {
 }
 
 impl Hand {
-    async fn work(&self, tasks: &TaskTracker, stop: &CancellationToken) {
-        while !stop.is_cancelled() {
-            let hand = self.clone();
+    async fn work(&self, tasks: &TaskTracker, stop: &Stop) {
+        while !stop.soon.is_cancelled() {
+            let (hand, now) = (self.clone(), stop.now.clone());
             // A task of its own: a job that panics must not end the hand that does the others.
-            let done = tasks.spawn(async move { hand.once().await }).await.unwrap_or_else(|_| {
-                tracing::error!(worker = self.name, "a job broke off; it is taken up again");
-                0
-            });
+            let done =
+                tasks.spawn(async move { hand.once(now.cancelled()).await }).await.unwrap_or_else(|_| {
+                    tracing::error!(worker = self.name, "a job broke off; it is taken up again");
+                    0
+                });
             if done == 0 {
                 let pause = tokio::time::timeout(PAUSE, self.farewell.new_work());
-                let _stopped_or_woken = stop.run_until_cancelled(pause).await;
+                let _stopped_or_woken = stop.soon.run_until_cancelled(pause).await;
             }
         }
     }
 
     /// Does what is due; returns how many jobs that were.
-    async fn once(&self) -> usize {
-        self.farewell.work(&*self.postman, &self.name).await.unwrap_or_else(|error| {
+    async fn once(&self, cut_off: impl Future<Output = ()>) -> usize {
+        let done = self.farewell.work_until(&*self.postman, &self.name, cut_off).await;
+        done.unwrap_or_else(|error| {
             tracing::error!(worker = self.name, %error, "the worker could not do what is due");
             0
         })

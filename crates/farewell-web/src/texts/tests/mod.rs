@@ -1,10 +1,6 @@
 //! No language lacks a text, no text lacks a use, and Polish plurals are Polish.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use fluent_syntax::parser::parse;
+mod own;
 
 use super::*;
 
@@ -21,34 +17,18 @@ fn keys(tag: &str) -> Keys {
         let text = String::from_utf8(Locales::get(&file).expect("a file").data.into_owned()).expect("UTF-8");
         for entry in parse(text.as_str()).expect("Fluent syntax").body {
             if let Entry::Message(message) = entry {
-                let mut names = BTreeSet::new();
-                variables(message.value.as_ref().expect("a text"), &mut names);
+                let names = refers::of_pattern(message.value.as_ref().expect("a text"));
+                let variable = |refers| match refers {
+                    Refers::Variable(name) => String::from(name),
+                    other => panic!("plain variables only: {other:?}"),
+                };
+                let names = names.into_iter().map(variable).collect();
                 let twice = keys.insert(message.id.name.to_owned(), names);
                 assert!(twice.is_none(), "{tag}: {} stands there twice", message.id.name);
             }
         }
     }
     keys
-}
-
-fn variables(pattern: &Pattern<&str>, names: &mut BTreeSet<String>) {
-    for element in &pattern.elements {
-        match element {
-            PatternElement::TextElement { .. } => {}
-            PatternElement::Placeable { expression: Expression::Inline(inline) } => variable(inline, names),
-            PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
-                variable(selector, names);
-                for one in variants {
-                    variables(&one.value, names);
-                }
-            }
-        }
-    }
-}
-
-fn variable(inline: &InlineExpression<&str>, names: &mut BTreeSet<String>) {
-    let InlineExpression::VariableReference { id } = inline else { panic!("plain variables only") };
-    names.insert(id.name.to_owned());
 }
 
 /// Everything in quotes in templates and code that has the shape of a key.
