@@ -13,7 +13,7 @@ pub(crate) struct Need {
 }
 
 /// Everything the tests need.
-pub(crate) const NEEDS: [Need; 5] = [
+pub(crate) const NEEDS: [Need; 7] = [
     Need { program: "cc", package: "build-essential", why: "SQLite and the TLS library are built from C" },
     Need {
         program: "initdb",
@@ -36,6 +36,12 @@ pub(crate) const NEEDS: [Need; 5] = [
         package: "mariadb-client-core",
         why: "each of those tests makes a database of its own",
     },
+    Need {
+        program: "aiosmtpd",
+        package: "python3-aiosmtpd",
+        why: "the mails of the journeys go to a real mail server",
+    },
+    Need { program: "bash", package: "bash", why: "the image's health check is run" },
 ];
 
 /// Installs what is missing, or says exactly what to install.
