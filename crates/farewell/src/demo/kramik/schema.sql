@@ -3,8 +3,9 @@
 
 CREATE TABLE members (
     id                INTEGER PRIMARY KEY,
-    username          TEXT    NOT NULL UNIQUE,
-    email             TEXT    UNIQUE,
+    -- Without regard to case: that is how people type them, and how the index finds them.
+    username          TEXT    NOT NULL COLLATE NOCASE UNIQUE,
+    email             TEXT    COLLATE NOCASE UNIQUE,
     password_hash     TEXT,
     full_name         TEXT    NOT NULL,
     gender            TEXT,
