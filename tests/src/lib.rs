@@ -2,6 +2,7 @@
 //! program, as people and operators walk them, are in `tests/journeys`.
 
 pub mod database;
+pub mod logs;
 pub mod mariadb;
 pub mod postgres;
 mod server;

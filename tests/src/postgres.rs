@@ -10,28 +10,38 @@ use crate::server::{Script, free_port};
 /// Where `cargo xtask test` tells the tests that a server is there for all of them.
 pub const VARIABLE: &str = "TEST_POSTGRES_URL";
 
-/// The arguments are the folder of the server's programs, the port, and whether commits wait for the disk.
+/// The arguments are the folder of the server's programs, the port, and whether commits wait for the disk. Told `stop`,
+/// it ends the server and says `stopped`; told `start`, it starts it again and says `ready`.
 const SCRIPT: &str = r#"
+bin=$1 port=$2 fsync=$3
+run() {
+    "$bin/postgres" -D data -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder" \
+        -c fsync="$fsync" -c max_connections=300 >> log 2>&1 &
+    server=$!
+    until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
+        kill -0 $server 2>/dev/null || { cat log >&2; exit 1; }
+        sleep 0.1
+    done
+    echo ready
+}
 folder=$(mktemp -d "${TMPDIR:-/tmp}/farewell-postgres.XXXXXX")
 trap 'exit 1' INT TERM
 trap 'kill -QUIT $server 2>/dev/null; wait; rm -rf "$folder"' EXIT
 cd "$folder"
-"$1/initdb" -D data -U farewell --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync > log 2>&1 || { cat log >&2; exit 1; }
-"$1/postgres" -D data -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder" \
-    -c fsync="$3" -c max_connections=300 > log 2>&1 &
-server=$!
-until "$1/pg_isready" -q -h 127.0.0.1 -p "$2"; do
-    kill -0 $server 2>/dev/null || { cat log >&2; exit 1; }
-    sleep 0.1
+"$bin/initdb" -D data -U farewell --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync > log 2>&1 || { cat log >&2; exit 1; }
+run
+while read -r word; do
+    case $word in
+        stop) kill -INT $server; wait $server; echo stopped ;;
+        start) run ;;
+    esac
 done
-echo ready
-cat > /dev/null
 "#;
 
 /// A running server. Dropped, it stops, and its files are gone.
 pub struct Server {
     url: String,
-    _script: Script,
+    script: Script,
 }
 
 impl Server {
@@ -42,7 +52,17 @@ impl Server {
         let programs = programs.display().to_string();
         let arguments = [programs.as_str(), port.as_str(), if durable { "on" } else { "off" }];
         let script = Script::run("PostgreSQL", "postgres", SCRIPT, &arguments)?;
-        Ok(Self { url: format!("postgres://farewell@127.0.0.1:{port}"), _script: script })
+        Ok(Self { url: format!("postgres://farewell@127.0.0.1:{port}"), script })
+    }
+
+    /// Stops it; its data stay. Every connection is cut.
+    pub fn stop(&mut self) {
+        assert_eq!(self.script.tell("stop"), "stopped", "PostgreSQL stops");
+    }
+
+    /// Starts it again at the same address.
+    pub fn start_again(&mut self) {
+        assert_eq!(self.script.tell("start"), "ready", "PostgreSQL starts again");
     }
 
     /// Its address, without a database.
@@ -53,8 +73,12 @@ impl Server {
 
 /// The address of a new, empty database.
 pub fn new_database() -> String {
+    new_database_on(server())
+}
+
+/// The same, on a server of one's own.
+pub fn new_database_on(server: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let server = server();
     let name = format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     run(&format!("{server}/postgres"), &format!("CREATE DATABASE {name} TEMPLATE template0"));
     format!("{server}/{name}")
@@ -67,6 +91,14 @@ pub fn run(url: &str, sql: &str) -> String {
     let output = Command::new(program).args(words).output().expect("psql runs");
     assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// Everything that stands in a database, as text; bytes as hexadecimal digits.
+pub fn dump(url: &str) -> String {
+    let program = programs().expect("PostgreSQL is installed").join("pg_dump");
+    let output = Command::new(program).args(["--data-only", "-d", url]).output().expect("pg_dump runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// The server of this run, or one of this process's own.

@@ -1,14 +1,15 @@
 //! What the private servers have in common: a script that makes one in a folder of its own, and lives as long as the
 //! test run does.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// A script that runs a server, says `ready`, and ends with its standard input: with whoever started it, however that
 /// ends.
 pub(crate) struct Script {
     child: Child,
+    said: Option<BufReader<ChildStdout>>,
 }
 
 impl Script {
@@ -21,12 +22,28 @@ impl Script {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("{name} cannot be started: {error}"))?;
-        let mut line = String::new();
-        if let Some(said) = child.stdout.take() {
-            let _unreadable = BufReader::new(said).read_line(&mut line);
+        let said = child.stdout.take().map(BufReader::new);
+        let mut script = Self { child, said };
+        if script.next_word() == "ready" {
+            Ok(script)
+        } else {
+            Err(format!("{name} did not start; see above"))
         }
-        let script = Self { child };
-        if line.trim() == "ready" { Ok(script) } else { Err(format!("{name} did not start; see above")) }
+    }
+
+    /// Tells it a word, and waits for the one that it answers.
+    pub(crate) fn tell(&mut self, word: &str) -> String {
+        let mut ear = self.child.stdin.as_ref().expect("the script listens");
+        ear.write_all(format!("{word}\n").as_bytes()).expect("the script hears");
+        self.next_word()
+    }
+
+    fn next_word(&mut self) -> String {
+        let mut line = String::new();
+        if let Some(said) = &mut self.said {
+            let _unreadable = said.read_line(&mut line);
+        }
+        line.trim().to_owned()
     }
 }
 

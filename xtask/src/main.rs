@@ -2,6 +2,7 @@
 
 mod bench;
 mod lint;
+mod logs;
 mod needs;
 mod summary;
 mod test;

@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode, Stdio};
 use farewell_tests::{database, mariadb, postgres};
 
 use crate::cargo;
+use crate::logs;
 use crate::needs::{NEEDS, provide};
 use crate::summary::Summary;
 
@@ -36,10 +37,11 @@ fn prepare() -> Result<(), String> {
 fn test(summary: &mut Summary) -> Result<(), String> {
     let server = postgres::Server::start(false)?;
     let other = mariadb::Server::start(false)?;
+    let logged = logs::fresh_folder()?;
     let run = |arguments: &[&str], database: &str| {
         let mut command = cargo(&[&["test", "--no-fail-fast"], arguments].concat());
         command.env(postgres::VARIABLE, server.url()).env(mariadb::VARIABLE, other.url());
-        command.env(database::VARIABLE, database);
+        command.env(database::VARIABLE, database).env(farewell_tests::logs::VARIABLE, &logged);
         command
     };
     println!("PostgreSQL of our own: {}\nMariaDB of our own: {}", server.url(), other.url());
@@ -47,6 +49,7 @@ fn test(summary: &mut Summary) -> Result<(), String> {
     println!("The verbs and the pages once more, on PostgreSQL:");
     let above = ["--package", "farewell-service", "--package", "farewell-web"];
     let again = count(&mut run(&above, "postgres"), summary);
+    logs::search(&logged, summary);
     all.and(again)
 }
 

@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 /// account cannot destroy it before its owner has read the mail.
 pub const ERASE_NOW_WAIT: SignedDuration = SignedDuration::from_hours(72);
 
+/// The clocks of two nodes may differ by so much: a member who signed in on one is let in by the other.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(10);
+
 /// Whether `typed` names the member with this user name and address. Spaces around it and case do not matter.
 pub fn is_named(typed: &str, username: Option<&str>, email: Option<&str>) -> bool {
     let typed = fold(typed);
@@ -19,7 +22,12 @@ fn fold(identifier: &str) -> String {
 
 /// Whether a sign-in at `signed_in_at` still counts as fresh. A clock set back makes none fresh for longer.
 pub fn is_fresh(signed_in_at: Timestamp, now: Timestamp, fresh_for: SignedDuration) -> bool {
-    signed_in_at <= now && now.duration_since(signed_in_at) <= fresh_for
+    has_begun(signed_in_at, now) && now.duration_since(signed_in_at) <= fresh_for
+}
+
+/// Whether something that began at `at` has begun by now. If not, the clock was set back.
+pub fn has_begun(at: Timestamp, now: Timestamp) -> bool {
+    at.duration_since(now) <= CLOCKS_DIFFER
 }
 
 /// When *erase now* becomes possible, if it has to wait.
@@ -49,7 +57,8 @@ mod tests {
         let ten = SignedDuration::from_mins(10);
         assert!(is_fresh(at(0), at(600), ten));
         assert!(!is_fresh(at(0), at(601), ten));
-        assert!(!is_fresh(at(5), at(0), ten));
+        assert!(is_fresh(at(10), at(0), ten), "another node's clock");
+        assert!(!is_fresh(at(11), at(0), ten));
     }
 
     #[test]

@@ -282,9 +282,7 @@ impl Farewell {
     async fn identity_confirmed(&self, session: &Session) -> Result<(), ServiceError> {
         let now = self.now();
         let mut tx = self.0.store.write("confirm who it is").await?;
-        if self.live(&mut tx, session).await?.is_none() {
-            return Err(ServiceError::MemberGone);
-        }
+        self.still_signed_in(&mut tx, session).await?;
         if !session.fresh {
             stored::refresh(&mut tx, &session.token_hash, now).await?;
         }

@@ -22,7 +22,7 @@ impl Farewell {
                 Ok(()) => self.count(Deed::MailDelivered),
                 Err(PostError { temporary: true, reason }) => {
                     self.count(Deed::MailDelayed);
-                    return Err(Failed::Later(Later::Backoff(reason)));
+                    return Err(Failed::Later(Later::Backoff(reason.to_owned())));
                 }
                 Err(PostError { temporary: false, reason }) => {
                     self.count(Deed::MailDropped);

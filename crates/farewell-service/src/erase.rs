@@ -11,7 +11,7 @@ use farewell_erasure::key::AccountKey;
 use farewell_erasure::plan::Action as RuleAction;
 use farewell_store::account::{self, Account};
 use farewell_store::audit::{Action, Actor};
-use farewell_store::job::Kind;
+use farewell_store::job::{Kind, LeasedJob};
 use farewell_store::outbox::Waiting;
 use farewell_store::session as stored;
 use farewell_store::{Tx, audit, departure, job, link, outbox};
@@ -66,6 +66,13 @@ macro_rules! from_service {
 }
 from_service!(farewell_store::StoreError, farewell_erasure::engine::EngineError);
 
+/// Who wants it: the date, through a worker who holds the job, or an operator.
+#[derive(Clone, Copy)]
+enum Order<'a> {
+    Due(&'a LeasedJob),
+    Operator,
+}
+
 /// An account whose erasure has begun.
 struct Begun {
     id: AccountId,
@@ -85,7 +92,7 @@ impl Farewell {
             None => return Err(EraseError::Unknown),
         };
         tx.commit().await?;
-        self.erase_account(account.id, key, ErasureOrder::Operator).await
+        self.erase_account(account.id, key, Order::Operator).await
     }
 
     /// The keys of every account whose date has come.
@@ -96,36 +103,54 @@ impl Farewell {
     }
 
     /// The worker's job on the date.
-    pub(crate) async fn erase_due(&self, id: AccountId) -> Result<(), Failed> {
+    pub(crate) async fn erase_due(&self, job: &LeasedJob) -> Result<(), Failed> {
+        let id = AccountId(job.subject);
         let mut tx = self.0.store.read("read an account").await?;
         let found = account::find(&mut tx, id).await?;
         drop(tx);
         let Some(account) = found else { return Ok(()) };
         let Some(key) = self.key_of(&account)? else { return Ok(()) };
-        match self.erase_account(id, &key, ErasureOrder::Date).await {
+        self.require_settled(&account, &key).await?;
+        match self.erase_account(id, &key, Order::Due(job)).await {
             // Not deactivated: the member has come back, and was quicker.
             Ok(_) | Err(EraseError::Unknown | EraseError::Refused(Refused::NotDeactivated)) => Ok(()),
             Err(EraseError::Refused(Refused::NotDue { erase_after })) => {
                 Err(Failed::Later(Later::At(erase_after)))
             }
             Err(EraseError::Refused(_)) => {
-                Err(Failed::Later(Later::Backoff("the account is under legal hold")))
+                Err(Failed::Later(Later::Backoff("the account is under legal hold".to_owned())))
             }
             Err(EraseError::Left(_)) => {
-                Err(Failed::Later(Later::Backoff("rows are left that the plan says should be gone")))
+                let reason = "rows are left that the plan says should be gone";
+                Err(Failed::Later(Later::Backoff(reason.to_owned())))
             }
             Err(EraseError::Service(error)) => Err(Failed::Service(error)),
         }
     }
 
+    /// An order that was placed since the button was pressed is settled first, as long as erasing has not begun.
+    async fn require_settled(&self, account: &Account, key: &AccountKey) -> Result<(), Failed> {
+        let due = account.erasure_date().is_some_and(|date| date.erase_after <= self.now());
+        if !due {
+            return Ok(());
+        }
+        let blockers = self.engine().blockers(key).await.map_err(ServiceError::from)?;
+        if blockers.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = blockers.iter().map(|one| one.id.as_str()).collect();
+        Err(Failed::Later(Later::Backoff(format!("must be settled first: {}", names.join(", ")))))
+    }
+
     /// The worker's job at once: rules with `at: leave`.
-    pub(crate) async fn run_leave(&self, id: AccountId) -> Result<(), Failed> {
+    pub(crate) async fn run_leave(&self, job: &LeasedJob) -> Result<(), Failed> {
+        let id = AccountId(job.subject);
         let mut tx = self.0.store.write("begin what happens at leaving").await?;
         let Some(account) = account::find(&mut tx, id).await? else { return Ok(()) };
         let AccountStatus::Deactivated { since, .. } = account.status else { return Ok(()) };
         let Some(key) = self.key_of(&account)? else { return Ok(()) };
         let fence = account::raise_fence(&mut tx, id).await?;
-        tx.commit().await?;
+        self.commit_as(job, tx).await?;
         let run = format!("{id}-leave-{}", since.as_millisecond());
         let order = RunOrder { run, fence, accounts: vec![key], stage: Stage::Leave, now: self.now() };
         self.engine().run(&order).await.map_err(ServiceError::from)?;
@@ -136,7 +161,7 @@ impl Farewell {
         &self,
         id: AccountId,
         key: &AccountKey,
-        order: ErasureOrder,
+        order: Order<'_>,
     ) -> Result<Erasure, EraseError> {
         let Some(begun) = self.begin(id, key, order).await? else { return Ok(Erasure::AlreadyErased) };
         let mut report = self.run_plan(&begun, "erase").await?;
@@ -161,7 +186,7 @@ impl Farewell {
         &self,
         id: AccountId,
         key: &AccountKey,
-        order: ErasureOrder,
+        order: Order<'_>,
     ) -> Result<Option<Begun>, EraseError> {
         // Read before the first effect; a run that is taken up again finds them taken out already.
         let identifiers = self.engine().identifiers(key).await?;
@@ -169,7 +194,7 @@ impl Farewell {
         let now = self.now();
         let mut tx = self.0.store.write("begin an erasure").await?;
         let account = account::find(&mut tx, id).await?.ok_or(EraseError::Unknown)?;
-        let status = match account.status.after(Event::BeginErasing { at: now, order }, account.hold) {
+        let status = match account.status.after(order.event(now), account.hold) {
             Err(Refused::AlreadyErased) => return Ok(None),
             status => status?,
         };
@@ -182,12 +207,15 @@ impl Farewell {
                 let expires_at = now.checked_add(DRAFT_LASTS).unwrap_or(now);
                 self.put(&mut tx, id.0, id, &letter, expires_at).await?;
             }
-            self.note(&mut tx, id, actor(order), Action::ErasingBegan).await?;
+            self.note(&mut tx, id, order.actor(), Action::ErasingBegan).await?;
         }
         forget_in_comments(&mut tx, id, &identifiers).await?;
-        if order == ErasureOrder::Operator {
-            let at = now.checked_add(TAKE_UP_AFTER).unwrap_or(now);
-            job::enqueue(&mut tx, Uuid::now_v7(), Kind::Erase, id.0, at).await?;
+        match order {
+            Order::Due(job) => self.require_lease(job, &mut tx).await?,
+            Order::Operator => {
+                let at = now.checked_add(TAKE_UP_AFTER).unwrap_or(now);
+                job::enqueue(&mut tx, Uuid::now_v7(), Kind::Erase, id.0, at).await?;
+            }
         }
         tx.commit().await?;
         Ok(Some(Begun { id, key: key.clone(), fence }))
@@ -227,7 +255,7 @@ impl Farewell {
     }
 
     /// Everything is gone: what is left of the account is its tombstone and, while the law keeps rows, its key.
-    async fn finish(&self, begun: &Begun, report: &RunReport, order: ErasureOrder) -> Result<(), EraseError> {
+    async fn finish(&self, begun: &Begun, report: &RunReport, order: Order<'_>) -> Result<(), EraseError> {
         let (id, now) = (begun.id, self.now());
         let mut tx = self.0.store.write("finish an erasure").await?;
         let account = account::find(&mut tx, id).await?.ok_or(EraseError::Unknown)?;
@@ -235,6 +263,10 @@ impl Farewell {
             Err(Refused::AlreadyErased) => return Ok(()),
             status => status?,
         };
+        if account::fence(&mut tx, id).await? != begun.fence {
+            // Somebody has taken the account over; who holds the fence now comes to the same end.
+            return Err(ServiceError::LeaseLost.into());
+        }
         account::save_status(&mut tx, id, status, false).await?;
         let retained = report.steps.iter().any(|step| step.retained > 0);
         account::forget(&mut tx, id, retained).await?;
@@ -242,7 +274,7 @@ impl Farewell {
         self.part(&mut tx, id, now).await?;
         self.send_last_mail(&mut tx, id, report).await?;
         job::withdraw(&mut tx, Kind::Erase, id.0).await?;
-        self.note(&mut tx, id, actor(order), Action::Erased).await?;
+        self.note(&mut tx, id, order.actor(), Action::Erased).await?;
         tx.commit().await?;
         self.0.bell.ring();
         Ok(())
@@ -323,9 +355,19 @@ fn merged(mut report: RunReport, late: &RunReport) -> RunReport {
     report
 }
 
-fn actor(order: ErasureOrder) -> Actor {
-    match order {
-        ErasureOrder::Date => Actor::Worker,
-        ErasureOrder::Operator => Actor::Operator,
+impl Order<'_> {
+    fn event(self, at: Timestamp) -> Event {
+        let order = match self {
+            Self::Due(_) => ErasureOrder::Date,
+            Self::Operator => ErasureOrder::Operator,
+        };
+        Event::BeginErasing { at, order }
+    }
+
+    fn actor(self) -> Actor {
+        match self {
+            Self::Due(_) => Actor::Worker,
+            Self::Operator => Actor::Operator,
+        }
     }
 }

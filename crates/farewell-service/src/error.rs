@@ -23,6 +23,9 @@ pub enum ServiceError {
     /// A waiting mail was sealed with other keys.
     #[error("a waiting mail cannot be opened; is this the keys file that belongs to this database?")]
     Sealed,
+    /// It was ended elsewhere while the request was at work: signed out, deactivated, a new password.
+    #[error("the session has ended meanwhile")]
+    SessionOver,
     /// A password's hash could not be made.
     #[error("the password could not be hashed")]
     Hashing,
@@ -35,16 +38,28 @@ pub enum ServiceError {
 }
 
 impl ServiceError {
-    /// Whether trying again later can help without anyone doing anything.
-    pub fn is_temporary(&self) -> bool {
+    /// Whether a database cannot be used at the moment: the same will work when it can again, whether by itself or
+    /// because somebody has made room or brought it back.
+    pub fn is_outage(&self) -> bool {
         match self {
-            Self::Store(error) => {
-                matches!(error.trouble, Trouble::Locked | Trouble::DiskFull | Trouble::Away)
-            }
-            Self::Directory(DirectoryError::Source(error)) => error.is_temporary(),
-            Self::Engine(error) => error.is_temporary(),
+            Self::Store(error) => matches!(
+                error.trouble,
+                Trouble::Locked
+                    | Trouble::DiskFull
+                    | Trouble::Away
+                    | Trouble::ReadOnly
+                    | Trouble::CannotOpen
+                    | Trouble::Refused
+            ),
+            Self::Directory(DirectoryError::Source(error)) => error.is_outage(),
+            Self::Engine(error) => error.is_outage(),
             Self::LeaseLost => true,
-            Self::Directory(_) | Self::MemberGone | Self::Sealed | Self::Hashing | Self::Dice => false,
+            Self::Directory(_)
+            | Self::MemberGone
+            | Self::SessionOver
+            | Self::Sealed
+            | Self::Hashing
+            | Self::Dice => false,
         }
     }
 }

@@ -32,12 +32,26 @@ impl Farewell {
         let mut tx = self.0.store.write("count a try").await?;
         for one in counted {
             let wait = limit::spend(&mut tx, &one.subject, one.limit, self.now()).await?;
-            if wait.is_some() {
-                return Ok(wait);
+            if let Some(until) = wait {
+                drop(tx);
+                return self.bearable(one, until).await.map(Some);
             }
         }
         tx.commit().await?;
         Ok(None)
+    }
+
+    /// Until when to wait, but not for as long as a clock was set back. Twice the most that a limit can ask for is
+    /// more than the clocks of two nodes differ.
+    async fn bearable(&self, one: &Counted, until: Timestamp) -> Result<Timestamp, ServiceError> {
+        let wait = until.duration_since(self.now()).as_millis();
+        if wait <= 2 * i128::from(one.limit.most_ms()) {
+            return Ok(until);
+        }
+        let mut tx = self.0.store.write("shorten a wait").await?;
+        let until = limit::cut(&mut tx, &one.subject, one.limit, self.now()).await?;
+        tx.commit().await?;
+        Ok(until)
     }
 
     /// It was a good try.

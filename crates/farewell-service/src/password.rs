@@ -1,7 +1,6 @@
 //! Changing the password while signed in.
 
 use farewell_domain::password::PasswordProblem;
-use farewell_store::account;
 use farewell_store::audit::Action;
 
 use crate::session::{Session, SessionToken};
@@ -38,8 +37,7 @@ impl Farewell {
         let hash = self.0.passwords.hash(new, old).await?;
         let service = ServiceError::from;
         let mut tx = self.0.store.write("set a new password").await.map_err(service)?;
-        let found = account::find(&mut tx, session.account).await.map_err(ServiceError::from)?;
-        let account = found.filter(|account| account.status.can_sign_in()).ok_or(ServiceError::MemberGone)?;
+        let account = self.still_signed_in(&mut tx, session).await?;
         self.0.directory.set_password(&session.key, &hash).await.map_err(ServiceError::from)?;
         self.password_changed(&mut tx, &account, Action::PasswordChanged).await?;
         let token = self.begin_session(&mut tx, account.id, &session.device).await?;

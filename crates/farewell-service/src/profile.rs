@@ -122,9 +122,7 @@ impl Farewell {
         let member = self.member(&session.key).await?;
         let (change, language) = self.change(&member, form).map_err(ProfileError::Fields)?;
         let mut tx = self.0.store.write("change a profile").await.map_err(ServiceError::from)?;
-        if self.live(&mut tx, session).await?.is_none() {
-            return Err(ServiceError::MemberGone.into());
-        }
+        self.still_signed_in(&mut tx, session).await?;
         match self.0.directory.update(&session.key, &change).await {
             Ok(()) => {}
             Err(DirectoryError::Taken { column }) => {

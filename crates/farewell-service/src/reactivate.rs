@@ -3,6 +3,7 @@
 use farewell_domain::account::{AccountStatus, Event, Refused};
 use farewell_domain::grace::ErasureDate;
 use farewell_domain::identity;
+use farewell_erasure::engine::Blocker;
 use farewell_store::account::{self, Account};
 use farewell_store::audit::{Action, Actor};
 use farewell_store::job::Kind;
@@ -63,6 +64,9 @@ pub enum EraseNowError {
     /// A person has stopped the erasure.
     #[error("the account is under legal hold")]
     Held,
+    /// Something has come up since that must be settled first.
+    #[error("something must be settled first")]
+    Blocked(Vec<Blocker>),
     /// Password or address changed a short time ago.
     #[error("erasing now is possible from {until}")]
     Wait {
@@ -134,6 +138,10 @@ impl Farewell {
             Some(PasswordAgain::Missing) => return Err(EraseNowError::MissingPassword),
             Some(PasswordAgain::Wrong) => return Err(EraseNowError::WrongPassword),
             None => {}
+        }
+        let blockers = self.engine().blockers(&member.key).await.map_err(ServiceError::from)?;
+        if !blockers.is_empty() {
+            return Err(EraseNowError::Blocked(blockers));
         }
         let mut tx = self.0.store.write("erase an account now").await.map_err(ServiceError::from)?;
         let account = self.waiting(&mut tx, who).await?.ok_or(EraseNowError::Gone)?;

@@ -5,7 +5,7 @@ use farewell_domain::password::PasswordProblem;
 use farewell_erasure::directory::Member;
 use farewell_store::account::Account;
 use farewell_store::audit::{Action, Actor};
-use farewell_store::job::{self, Kind};
+use farewell_store::job::{self, Kind, LeasedJob};
 use farewell_store::link::{self, Purpose};
 use farewell_store::session::{self as stored, EndedBecause};
 use farewell_store::{Tx, account, recovery as stored_request};
@@ -75,7 +75,8 @@ impl Farewell {
     }
 
     /// The worker's job: sends a mail to the member who is meant, if there is one with a confirmed address.
-    pub(crate) async fn recover(&self, id: Uuid) -> Result<(), Failed> {
+    pub(crate) async fn recover(&self, job: &LeasedJob) -> Result<(), Failed> {
+        let id = job.subject;
         let mut tx = self.0.store.read("read a forgotten password").await?;
         let found = stored_request::find(&mut tx, id).await?;
         drop(tx);
@@ -91,7 +92,7 @@ impl Farewell {
             self.send_recovery(&mut tx, &member).await?;
         }
         stored_request::remove(&mut tx, id).await?;
-        tx.commit().await.map_err(ServiceError::from)?;
+        self.commit_as(job, tx).await?;
         self.0.bell.ring();
         Ok(())
     }

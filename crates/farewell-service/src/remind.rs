@@ -3,6 +3,7 @@
 use farewell_domain::account::{AccountId, AccountStatus};
 use farewell_erasure::engine::{Count, Group};
 use farewell_store::account::{self, Account};
+use farewell_store::job::LeasedJob;
 
 use crate::message::{Delivery, KeptLine, Message};
 use crate::worker::Failed;
@@ -10,15 +11,15 @@ use crate::{Farewell, ServiceError, mail};
 
 impl Farewell {
     /// Reminds the member of a deactivated account, if a mail can reach them.
-    pub(crate) async fn remind(&self, id: AccountId) -> Result<(), Failed> {
+    pub(crate) async fn remind(&self, job: &LeasedJob) -> Result<(), Failed> {
         let mut tx = self.0.store.read("read an account").await?;
-        let found = account::find(&mut tx, id).await?;
+        let found = account::find(&mut tx, AccountId(job.subject)).await?;
         drop(tx);
         let Some(account) = found else { return Ok(()) };
-        Ok(self.send_reminder(&account).await?)
+        Ok(self.send_reminder(job, &account).await?)
     }
 
-    async fn send_reminder(&self, account: &Account) -> Result<(), ServiceError> {
+    async fn send_reminder(&self, job: &LeasedJob, account: &Account) -> Result<(), ServiceError> {
         let Some(member) = self.member_of(account).await? else { return Ok(()) };
         let Some(to) = mail::address(&member).map(str::to_owned) else { return Ok(()) };
         let outlook = self.engine().outlook(&member.key, self.now()).await?;
@@ -48,6 +49,6 @@ impl Farewell {
         let language = self.mail_language(&member, &account);
         let message = Message::Reminder { since, erasure, return_token, kept };
         self.send(&mut tx, account.id, Delivery { to, language, message }, erase_after).await?;
-        Ok(tx.commit().await?)
+        self.commit_as(job, tx).await
     }
 }

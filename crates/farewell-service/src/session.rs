@@ -6,7 +6,7 @@ use farewell_domain::identity;
 use farewell_domain::language::Language;
 use farewell_erasure::directory::Member;
 use farewell_erasure::key::AccountKey;
-use farewell_store::account::Account;
+use farewell_store::account::{self, Account};
 use farewell_store::session::{self as stored, NewSession};
 use farewell_store::{Tx, session::EndedBecause as StoredEnd};
 use jiff::SignedDuration;
@@ -150,7 +150,7 @@ impl Farewell {
         if let Some((_, because)) = session.ended {
             return Ok(Visit::Ended(self.ended(because, &account).await?));
         }
-        if self.now() >= session.expires_at {
+        if !self.is_in_time(&session) {
             return Ok(Visit::Ended(Ended { because: EndedBecause::Expired, erasure: None }));
         }
         let gone = Visit::Ended(Ended { because: EndedBecause::Erased, erasure: None });
@@ -196,7 +196,24 @@ impl Farewell {
         session: &Session,
     ) -> Result<Option<stored::Session>, ServiceError> {
         let found = stored::find(tx, &session.token_hash).await?;
-        Ok(found.filter(|row| row.ended.is_none() && self.now() < row.expires_at))
+        Ok(found.filter(|row| row.ended.is_none() && self.is_in_time(row)))
+    }
+
+    /// The account of a session that may do everything, as both stand in this transaction. What the request saw
+    /// when it came may be over: another tab has signed out, or left.
+    pub(crate) async fn still_signed_in(
+        &self,
+        tx: &mut Tx,
+        session: &Session,
+    ) -> Result<Account, ServiceError> {
+        self.live(tx, session).await?.ok_or(ServiceError::SessionOver)?;
+        let account = account::find(tx, session.account).await?;
+        account.filter(|account| account.status == AccountStatus::Active).ok_or(ServiceError::SessionOver)
+    }
+
+    /// A clock that was set back makes no session last longer: one that has not begun yet is over.
+    fn is_in_time(&self, row: &stored::Session) -> bool {
+        self.now() < row.expires_at && identity::has_begun(row.signed_in_at, self.now())
     }
 
     fn session(&self, account: &Account, member: Member, row: stored::Session) -> Session {

@@ -25,7 +25,7 @@ const BACKOFF: [i64; 6] = [10, 30, 60, 300, 900, 3_600];
 #[derive(Default)]
 pub(crate) struct Bell {
     notify: Notify,
-    swept: Mutex<Option<Instant>>,
+    pub(crate) swept: Mutex<Option<Instant>>,
 }
 
 impl Bell {
@@ -46,10 +46,10 @@ pub(crate) enum Failed {
 }
 
 /// Until when a job waits.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Later {
     /// Longer each time, because of this.
-    Backoff(&'static str),
+    Backoff(String),
     /// Until that moment.
     At(Timestamp),
 }
@@ -102,15 +102,15 @@ impl Farewell {
         self.0.bell.notify.notified().await;
     }
 
-    async fn dispatch(&self, job: &LeasedJob, postman: &dyn Postman) -> Result<(), Failed> {
+    pub(crate) async fn dispatch(&self, job: &LeasedJob, postman: &dyn Postman) -> Result<(), Failed> {
         let account = AccountId(job.subject);
         match job.kind {
             Kind::Deliver => self.deliver(job.subject, postman).await,
-            Kind::Remind => self.remind(account).await,
+            Kind::Remind => self.remind(job).await,
             Kind::MirrorStatus => self.mirror_status(account).await,
-            Kind::Leave => self.run_leave(account).await,
-            Kind::Erase => self.erase_due(account).await,
-            Kind::Recover => self.recover(job.subject).await,
+            Kind::Leave => self.run_leave(job).await,
+            Kind::Erase => self.erase_due(job).await,
+            Kind::Recover => self.recover(job).await,
         }
     }
 
@@ -124,6 +124,18 @@ impl Farewell {
                 Err(error) => tracing::warn!(job = job.kind.word(), %error, "a lease could not be renewed"),
             }
         }
+    }
+
+    /// Makes what a job has written last, if the job is still this worker's: one that was away for longer than its
+    /// lease can write nothing. The job's row comes last, after the account's, as everywhere.
+    pub(crate) async fn commit_as(&self, job: &LeasedJob, mut tx: Tx) -> Result<(), ServiceError> {
+        self.require_lease(job, &mut tx).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The lease, held on to in this transaction.
+    pub(crate) async fn require_lease(&self, job: &LeasedJob, tx: &mut Tx) -> Result<(), ServiceError> {
+        if job::renew(tx, job).await? { Ok(()) } else { Err(ServiceError::LeaseLost) }
     }
 
     async fn renew(&self, job: &LeasedJob) -> Result<bool, ServiceError> {
@@ -154,7 +166,7 @@ impl Farewell {
             Err(Failed::Later(Later::At(at))) => self.wait(&mut tx, job, worker, at, "not due yet").await?,
             Err(Failed::Later(Later::Backoff(reason))) => {
                 self.count(Deed::JobFailed);
-                self.wait(&mut tx, job, worker, self.later(job), reason).await?;
+                self.wait(&mut tx, job, worker, self.later(job), &reason).await?;
             }
             Err(Failed::Service(error)) => {
                 self.count(Deed::JobFailed);

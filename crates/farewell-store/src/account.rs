@@ -119,6 +119,12 @@ pub async fn raise_fence(tx: &mut Tx, id: AccountId) -> Result<i64, StoreError> 
     row.ok_or_else(|| StoreError::unreadable("fence"))?.get("fence")
 }
 
+/// The account's fence: whoever raised it last holds it.
+pub async fn fence(tx: &mut Tx, id: AccountId) -> Result<i64, StoreError> {
+    let row = tx.first("SELECT fence FROM account WHERE id = $1", &[id.0.into()]).await?;
+    row.ok_or_else(|| StoreError::unreadable("fence"))?.get("fence")
+}
+
 /// Remembers the language of the account's mails.
 pub async fn save_language(tx: &mut Tx, id: AccountId, language: &Language) -> Result<(), StoreError> {
     let sql = "UPDATE account SET language = $2 WHERE id = $1";

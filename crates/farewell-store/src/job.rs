@@ -79,14 +79,18 @@ pub async fn withdraw(tx: &mut Tx, kind: Kind, subject: Uuid) -> Result<(), Stor
     tx.execute(sql, &[kind.word().into(), subject.into()]).await.map(drop)
 }
 
-/// Leases the job that has been due the longest and that nobody else holds.
+/// Leases the job that has been due the longest and that nobody else holds. Kinds that only a newer program knows are
+/// left to it.
 pub async fn take(tx: &mut Tx, now: Timestamp) -> Result<Option<LeasedJob>, StoreError> {
     let database_now = tx.database_now().await?;
     let sql = "UPDATE job SET lease_until = $3, lease = lease + 1, attempts = attempts + 1 WHERE id = (\
                SELECT id FROM job WHERE run_at <= $1 AND (lease_until IS NULL OR lease_until <= $2) \
+               AND $4 LIKE '%,' || kind || ',%' \
                ORDER BY run_at, id LIMIT 1 /* skip locked */) RETURNING id, lease, wishes, kind, subject, attempts";
     let until = database_now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
-    tx.first(sql, &[now.into(), database_now.into(), until.into()]).await?.as_ref().map(read).transpose()
+    let kinds = format!(",{},", Kind::ALL.map(Kind::word).join(","));
+    let values = [now.into(), database_now.into(), until.into(), kinds.into()];
+    tx.first(sql, &values).await?.as_ref().map(read).transpose()
 }
 
 /// Holds the lease for another [`LEASE`]; false when it is lost.

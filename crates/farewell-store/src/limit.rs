@@ -4,7 +4,7 @@
 //! allows at once. One statement decides and pays, so of tries at the same moment none is overlooked.
 
 use farewell_domain::limit::Limit;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::db::{StoreError, Tx};
 
@@ -26,6 +26,15 @@ pub async fn spend(
     let row = tx.first("SELECT free_at FROM attempt WHERE subject = $1", &[subject.into()]).await?;
     let free_at: Timestamp = row.ok_or_else(|| StoreError::unreadable("free_at"))?.get("free_at")?;
     Ok(Some(limit.next_after(free_at)))
+}
+
+/// Cuts a debt down to the most there may be. It can only be higher when the clock was set back, and would be paid off
+/// as much later. Returns when it may be tried again.
+pub async fn cut(tx: &mut Tx, subject: &[u8], limit: Limit, now: Timestamp) -> Result<Timestamp, StoreError> {
+    let most = now.checked_add(SignedDuration::from_millis(limit.most_ms())).unwrap_or(now);
+    let sql = "UPDATE attempt SET free_at = $2 WHERE subject = $1 AND free_at > $2";
+    tx.execute(sql, &[subject.into(), most.into()]).await?;
+    Ok(limit.next_after(most))
 }
 
 /// Gives the price of one try back: it was a good one.

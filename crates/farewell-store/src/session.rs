@@ -157,17 +157,20 @@ pub async fn forget_all(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
     tx.execute("DELETE FROM session WHERE account_id = $1", &[id.0.into()]).await.map(drop)
 }
 
-/// Forgets sessions that can say nothing any more.
+/// Forgets sessions that can say nothing any more, and at once those whose time is over: set back, the clock must
+/// not bring them to life again.
 pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     let before = now.checked_sub(ENDED_IS_KEPT).unwrap_or(Timestamp::MIN);
-    tx.execute("DELETE FROM session WHERE expires_at < $1 OR ended_at < $1", &[before.into()]).await
+    let sql = "DELETE FROM session WHERE expires_at <= $1 OR ended_at < $2";
+    tx.execute(sql, &[now.into(), before.into()]).await
 }
 
 fn read(row: &Row) -> Result<Session, StoreError> {
     let ended = match (row.get_or_null("ended_at")?, row.get_or_null::<String>("ended_because")?) {
         (Some(at), Some(word)) => {
+            // A newer program may know more reasons; over is over.
             let because = EndedBecause::ALL.into_iter().find(|one| one.word() == word);
-            Some((at, because.ok_or_else(|| StoreError::unreadable("ended_because"))?))
+            Some((at, because.unwrap_or(EndedBecause::SignedOut)))
         }
         _ => None,
     };

@@ -1,5 +1,7 @@
 //! The documents say what the program does.
 
+use std::path::{Path, PathBuf};
+
 use farewell_domain::account::{AccountStatus, ErasureOrder, Event};
 use farewell_domain::hold::Hold;
 use farewell_erasure::plan::Plan;
@@ -8,6 +10,7 @@ use jiff::Timestamp;
 const STATES: &str = include_str!("../../../docs/states.md");
 const LIMITS: &str = include_str!("../../../docs/limits.md");
 const PLAN: &str = include_str!("../../../docs/plan.md");
+const PROMISES: &str = include_str!("../../../docs/promises.md");
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).expect("a second of 1970")
@@ -83,4 +86,34 @@ fn the_limits_are_listed_as_they_are() {
         let line = format!("| {what} | {by} | {} | {} s |", limit.burst, limit.every.as_secs());
         assert!(LIMITS.contains(&line), "docs/limits.md should hold\n{line}");
     }
+}
+
+/// Every source text below a folder.
+fn sources(folder: &Path) -> String {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+    let text = |path: PathBuf| match path.extension() {
+        _ if path.is_dir() => sources(&path),
+        Some(end) if end == "rs" => std::fs::read_to_string(&path).expect("a source"),
+        _ => String::new(),
+    };
+    entries.map(text).collect()
+}
+
+#[test]
+fn each_promise_names_tests_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the repository");
+    let all: String = ["crates", "tests", "xtask"].map(|folder| sources(&root.join(folder))).concat();
+    let promises: Vec<&str> = PROMISES.lines().filter(|line| line.starts_with("| ")).collect();
+    let mut count = 0;
+    for promise in promises.iter().filter(|line| !line.contains("| tests |")) {
+        let names: Vec<&str> =
+            promise.split('`').skip(1).step_by(2).filter(|name| !name.contains(' ')).collect();
+        assert!(!names.is_empty(), "a promise without a test: {promise}");
+        for name in names {
+            let is_there = all.contains(&format!("fn {name}("));
+            assert!(is_there, "docs/promises.md names a test that is not there: {name}");
+            count += 1;
+        }
+    }
+    assert!(count > 50, "only {count} tests are named");
 }

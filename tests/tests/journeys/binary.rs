@@ -1,8 +1,11 @@
 //! The built program, found beside this test.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+
+use farewell_tests::logs;
 
 /// The `farewell` of this build's profile; built now if nobody has built it.
 pub(crate) fn farewell() -> &'static Path {
@@ -29,9 +32,18 @@ fn build(folder: &Path) {
     assert!(cargo.status().expect("cargo runs").success(), "the binary must build");
 }
 
-/// Runs a command to its end.
+/// The program, called so that it logs every detail as JSON. What it logs belongs into [`logs::file`].
+pub(crate) fn talkative(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env("RUST_LOG", "debug");
+    command
+}
+
+/// Runs a command to its end. What it told on standard error is searched at the end of the run as well.
 pub(crate) fn run(arguments: &[&str]) -> Output {
-    Command::new(farewell()).args(arguments).output().expect("the binary runs")
+    let output = talkative(farewell()).args(arguments).output().expect("the binary runs");
+    logs::file().write_all(&output.stderr).expect("the log takes it");
+    output
 }
 
 /// Runs a command on the demo's configuration in `folder`; its exit status and what it printed as JSON.

@@ -7,7 +7,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::binary::farewell;
+use farewell_tests::logs;
+
+use crate::binary::{farewell, talkative};
 
 /// Far more than any start takes, debug builds on a busy machine included.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -24,7 +26,7 @@ pub(crate) struct Demo {
 impl Demo {
     /// Starts on a free port with its files in `folder`, and waits until a visitor can come.
     pub(crate) fn start(folder: &Path, more: &[&str]) -> Self {
-        Self::start_with(folder, more, Stdio::inherit())
+        Self::start_with(folder, more, logs::file().into())
     }
 
     /// The same, with nobody at the other end of standard error.
@@ -33,7 +35,7 @@ impl Demo {
     }
 
     fn start_with(folder: &Path, more: &[&str], stderr: Stdio) -> Self {
-        let mut child = Command::new(farewell())
+        let mut child = talkative(farewell())
             .args(["demo", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder)
             .args(more)
@@ -56,6 +58,7 @@ impl Demo {
         // Whatever else it prints is read, so that it never waits for a reader.
         thread::spawn(move || lines.iter().count());
         let Banner { address, member_id, password } = banner;
+        member_id.iter().chain(&password).for_each(|text| logs::typed(text));
         Self {
             child,
             folder: folder.to_owned(),

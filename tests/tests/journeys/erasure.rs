@@ -1,5 +1,7 @@
 //! The date has come: the data is gone, and only the member's.
 
+use farewell_tests::logs;
+
 use crate::binary::report;
 use crate::bytes::files_with;
 use crate::demo::Demo;
@@ -15,10 +17,13 @@ pub(crate) fn erased_words(locale: &str) -> &'static str {
 /// The printed member's row in the stopped demo's shop: key, e-mail address, language, phone.
 pub(crate) async fn member_row(folder: &std::path::Path, username: &str) -> (i64, String, String, String) {
     let shop = shop(folder).await;
-    let sql = "SELECT id, email, locale, phone FROM members WHERE username = $1";
+    let sql = "SELECT id, email, locale, phone, full_name FROM members WHERE username = $1";
     let rows = shop.query(sql, &[username.into()]).await.expect("a row");
     let row = rows.first().expect("the printed member is in members.username");
     let text = |column: &str| row.get(column).as_text().expect("a text").to_owned();
+    for column in ["email", "phone", "full_name"] {
+        logs::typed(&text(column));
+    }
     let member = (row.get("id").as_integer().expect("a key"), text("email"), text("locale"), text("phone"));
     shop.close().await;
     member

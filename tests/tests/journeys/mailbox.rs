@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use farewell_tests::logs;
 use reqwest::header::ACCEPT;
 use serde_json::Value;
 
@@ -26,13 +27,17 @@ pub(crate) async fn mails(demo: &Demo) -> Vec<Mail> {
     let field =
         |mail: &Value, name: &str| mail[name].as_str().unwrap_or_else(|| panic!("{name}: {mail}")).to_owned();
     let mails = answer.as_array().expect("a list").iter();
-    mails
+    let mails: Vec<Mail> = mails
         .map(|mail| Mail {
             to: field(mail, "to"),
             subject: field(mail, "subject"),
             text: field(mail, "text"),
         })
-        .collect()
+        .collect();
+    for mail in &mails {
+        logs::typed(&mail.to);
+    }
+    mails
 }
 
 /// Waits for a mail that holds `words` in its subject or text.
@@ -65,6 +70,8 @@ impl Mail {
     /// The token of the link to `path`.
     pub(crate) fn token_of(&self, path: &str) -> String {
         let link = self.link_to(path);
-        link.split_once("token=").unwrap_or_else(|| panic!("no token in {link}")).1.to_owned()
+        let token = link.split_once("token=").unwrap_or_else(|| panic!("no token in {link}")).1;
+        logs::typed(token);
+        token.to_owned()
     }
 }

@@ -1,10 +1,12 @@
 //! `farewell serve` or `farewell worker` on what a demo has left, with its log in a file.
 
 use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
+use farewell_tests::logs;
 use serde_json::Value;
 
 use crate::binary::{farewell, report};
@@ -102,9 +104,11 @@ impl Service {
     }
 }
 
+/// What it has logged is searched once more at the end of the run.
 impl Drop for Service {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let _ = logs::file().write_all(self.log().as_bytes());
     }
 }

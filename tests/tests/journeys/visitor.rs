@@ -1,5 +1,6 @@
 //! A person with a browser: keeps cookies, follows redirects only when told, knows the pages' and the fields' names.
 
+use farewell_tests::logs;
 use reqwest::header::{ACCEPT_LANGUAGE, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
@@ -8,6 +9,9 @@ use crate::demo::Demo;
 
 /// The words to type.
 pub(crate) const PHRASE: &str = "Deactivate my account";
+
+/// Fields whose values are the site's own words: they may stand in a log.
+const OF_THE_SITE: [&str; 5] = ["phrase", "reason", "choice", "language", "next"];
 
 /// A person with a browser of their own.
 pub(crate) struct Visitor {
@@ -49,6 +53,8 @@ impl Visitor {
     }
 
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let personal = fields.iter().filter(|(name, _)| !OF_THE_SITE.contains(name));
+        personal.for_each(|(_, value)| logs::typed(value));
         let request = self.client.post(self.url(path)).header(ACCEPT_LANGUAGE, "en").form(fields);
         self.read(request.send().await.expect("the demo answers")).await
     }
@@ -82,6 +88,8 @@ impl Visitor {
     async fn read(&self, response: Response) -> Answer {
         let leads_to = response.headers().get(LOCATION).and_then(|place| place.to_str().ok());
         let leads_to = leads_to.map(|place| place.replacen(&self.address, "", 1));
+        let sessions = response.cookies().filter(|cookie| cookie.name().ends_with("farewell"));
+        sessions.for_each(|cookie| logs::typed(cookie.value()));
         let status = response.status();
         Answer { status, leads_to, body: response.text().await.expect("a whole answer") }
     }

@@ -112,7 +112,10 @@ impl Directory {
 
 /// An `@` says address, so that nobody can take over an address by choosing it as a member ID; else the member ID comes first.
 fn choose<'a>(candidates: &'a [Member], typed: &str) -> Option<&'a Member> {
-    let by_email = || clearest(candidates, typed, |member| member.email.as_deref());
+    // Who has confirmed an address comes before who has only typed it, perhaps to shut its owner out.
+    let owners =
+        || clearest(candidates, typed, |member| member.email.as_deref().filter(|_| member.confirmed));
+    let by_email = || owners().or_else(|| clearest(candidates, typed, |member| member.email.as_deref()));
     let by_username = || clearest(candidates, typed, |member| member.username.as_deref());
     if typed.contains('@') { by_email().or_else(by_username)? } else { by_username().or_else(by_email)? }
 }

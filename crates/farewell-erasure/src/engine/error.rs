@@ -58,8 +58,8 @@ fn list(differences: &[Difference]) -> String {
 }
 
 impl EngineError {
-    /// Whether trying again later can help without anyone doing anything.
-    pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Source(error) if error.is_temporary())
+    /// Whether a source cannot be used at the moment, as in [`SourceError::is_outage`].
+    pub fn is_outage(&self) -> bool {
+        matches!(self, Self::Source(error) if error.is_outage())
     }
 }

@@ -110,4 +110,13 @@ impl SourceError {
     pub fn is_temporary(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::NoConnection { .. })
     }
+
+    /// Whether the source cannot be used at the moment, and will be as before when somebody has brought it back.
+    pub fn is_outage(&self) -> bool {
+        let somebody = matches!(
+            self,
+            Self::Missing { .. } | Self::CannotOpen { .. } | Self::ReadOnly { .. } | Self::Disk { .. }
+        );
+        somebody || self.is_temporary()
+    }
 }

@@ -9,8 +9,8 @@ use sqlx::sqlite::{
     SqliteSynchronous, SqliteValueRef,
 };
 use sqlx::{
-    Arguments, AssertSqlSafe, Column, Decode, Executor, Row as _, Sqlite, SqliteConnection, SqlitePool,
-    Transaction, TypeInfo, ValueRef,
+    Arguments, AssertSqlSafe, Column, Connection, Decode, Executor, Row as _, Sqlite, SqliteConnection,
+    SqlitePool, Transaction, TypeInfo, ValueRef,
 };
 
 use super::{Row, SourceError};
@@ -46,6 +46,9 @@ impl Pool {
         }
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
+            // A transaction that failed at its end, as on a full disk, SQLite has taken back by itself, and the
+            // driver goes on to count it as open: such a connection is closed and another one is opened.
+            .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
             .connect_with(options(file, create))
             .await
             .map_err(|error| told.explain(&error))?;

@@ -109,3 +109,22 @@ async fn what_is_held_is_not_erased_by_anybody() {
     assert!(matches!(site.farewell.erase(&key).await, Err(EraseError::Refused(Refused::Held))));
     assert_eq!(site.cells(WAITING).await, ["zofia"]);
 }
+
+#[tokio::test]
+async fn what_must_be_settled_first_and_came_up_during_the_grace_period_holds_the_erasure_up() {
+    let site = Site::new().await;
+    site.left("zofia", "").await;
+    site.work().await;
+    site.shop.execute("UPDATE orders SET status = 'open' WHERE buyer_id = 1", &[]).await.expect("an order");
+    site.pass_days(29);
+    site.work().await;
+    assert_eq!(site.cells(WAITING).await, ["zofia"], "the order is settled first");
+    let status = site.farewell.status().await.expect("a report");
+    assert_eq!(status.due[0].because, "must be settled first: open_orders");
+    assert!(!site.sign_in("zofia").await.expose().is_empty(), "and coming back is still possible");
+    site.shop.execute("UPDATE orders SET status = 'closed' WHERE buyer_id = 1", &[]).await.expect("settled");
+    site.pass(SignedDuration::from_hours(1));
+    site.work().await;
+    assert_ne!(site.cells(WAITING).await, ["zofia"]);
+    assert_eq!(site.waiting().await, (0, 0));
+}

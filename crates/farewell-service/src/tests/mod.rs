@@ -1,12 +1,18 @@
 //! The verbs, as stories with their actors: a small shop on SQLite, a clock that stands still, a postman with moods.
 
+mod clock;
 mod coming_back;
 mod erasing;
+mod grace;
+mod lease;
 mod leaving;
 mod limits;
 mod operator;
+mod races;
 mod recovery;
 mod signing_in;
 mod site;
+mod strangers;
+mod versions;
 mod watching;
 mod worker;

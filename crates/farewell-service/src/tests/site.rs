@@ -151,6 +151,11 @@ impl Site {
         *now = now.checked_add(time).expect("a time");
     }
 
+    /// As if the minute were over after which the worker sweeps again.
+    pub(super) fn sweep_again(&self) {
+        *self.farewell.0.bell.swept.lock().expect("when it was") = None;
+    }
+
     pub(super) fn pass_days(&self, days: i64) {
         self.pass(SignedDuration::from_hours(days * 24));
     }

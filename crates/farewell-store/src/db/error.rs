@@ -28,8 +28,8 @@ pub enum Trouble {
     /// The tables are missing or older than this program.
     #[error("its tables are not up to date; run `farewell migrate --config FILE`")]
     NotMigrated,
-    /// No space left.
-    #[error("the disk is full; free some space, nothing is lost")]
+    /// No space left, or the disk fails.
+    #[error("the disk is full or failing; free some space, nothing is lost")]
     DiskFull,
     /// No right to write.
     #[error("the database file or its folder cannot be written; check the owner and the rights")]
@@ -126,7 +126,7 @@ fn sqlite_trouble(code: &str) -> Trouble {
     match code.parse::<i32>().map(|code| code & 0xff) {
         Ok(5 | 6) => Trouble::Locked,
         Ok(8) => Trouble::ReadOnly,
-        Ok(13) => Trouble::DiskFull,
+        Ok(10 | 13) => Trouble::DiskFull,
         Ok(14) => Trouble::CannotOpen,
         Ok(11 | 26) => Trouble::NotADatabase,
         Ok(19) => Trouble::Conflict,

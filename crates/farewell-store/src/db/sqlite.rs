@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
-    SqliteSynchronous,
+    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
+    SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{Column, Row, Sqlite, ValueRef};
+use sqlx::{Column, Connection, Row, Sqlite, ValueRef};
 
 use super::{Access, Connections, Handle, StoreError, Value};
 
@@ -46,13 +46,8 @@ impl SqliteDb {
             .busy_timeout(Duration::from_secs(5))
             .pragma("secure_delete", "ON");
         let opening = |error| StoreError::opening(path, error);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await
-            .map_err(opening)?;
-        let readers =
-            SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map_err(opening)?;
+        let writer = pool(1).connect_with(options.clone()).await.map_err(opening)?;
+        let readers = pool(READERS).connect_with(options).await.map_err(opening)?;
         Ok(Self { file, readers, writer })
     }
 
@@ -98,6 +93,15 @@ impl SqliteDb {
         }
         self.writer.close().await;
     }
+}
+
+/// So many connections. One whose transaction failed at its end, as on a full disk, SQLite has taken back by itself, and
+/// the driver goes on to count it as open: such a connection is closed and another one is opened.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    let is_free = |connection: &mut SqliteConnection| Ok(!connection.is_in_transaction());
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .before_acquire(move |connection, _| Box::pin(std::future::ready(is_free(connection))))
 }
 
 /// `sql` with its values. The text is always one that this crate was compiled with.

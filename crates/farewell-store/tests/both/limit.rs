@@ -69,6 +69,25 @@ on_both! {
 }
 
 on_both! {
+    async fn a_debt_from_before_the_clock_was_set_back_is_cut_to_the_most_there_may_be(store: &Store) {
+        for _ in 0..3 {
+            spend(store, b"a", NOON).await;
+        }
+        let back = at("2026-11-24T12:00:00Z");
+        let mut tx = store.write("cut").await.expect("a transaction");
+        let until = limit::cut(&mut tx, b"a", THREE, back).await.expect("cut");
+        assert_eq!(until, at("2026-11-24T12:00:10Z"));
+        tx.commit().await.expect("committed");
+        assert_eq!(spend(store, b"a", "2026-11-24T12:00:09Z").await, Some(until));
+        assert_eq!(spend(store, b"a", "2026-11-24T12:00:10Z").await, None);
+        let mut tx = store.write("cut").await.expect("a transaction");
+        limit::cut(&mut tx, b"a", THREE, at("2026-11-24T12:00:10Z")).await.expect("nothing to cut");
+        tx.commit().await.expect("committed");
+        assert!(spend(store, b"a", "2026-11-24T12:00:10Z").await.is_some(), "an ordinary debt stays");
+    }
+}
+
+on_both! {
     async fn a_forgotten_password_waits_sealed_until_somebody_looks(store: &Store) {
         let id = Uuid::now_v7();
         let mut tx = store.write("recover").await.expect("a transaction");

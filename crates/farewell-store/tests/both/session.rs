@@ -86,8 +86,9 @@ on_both! {
         let id = begin(store, "7", b"old").await;
         let mut tx = store.write("sweep").await.expect("a transaction");
         link::add(&mut tx, b"link", Purpose::Return, id, at(LATER)).await.expect("a link");
-        assert_eq!(session::sweep(&mut tx, at(LATER)).await.expect("swept"), 0, "its row can still say why");
-        assert_eq!(session::sweep(&mut tx, at("2026-12-02T13:00:01Z")).await.expect("swept"), 1);
+        assert_eq!(session::sweep(&mut tx, at(NOON)).await.expect("swept"), 0);
+        let over = session::sweep(&mut tx, at(LATER)).await.expect("swept");
+        assert_eq!(over, 1, "at once, or a clock set back brought it to life again");
         assert_eq!(link::sweep(&mut tx, at(NOON)).await.expect("swept"), 0);
         assert_eq!(link::sweep(&mut tx, at(LATER)).await.expect("swept"), 1);
     }

@@ -71,3 +71,19 @@ async fn a_program_of_the_version_before_goes_on_beside_a_newer_one() {
     crate::add(&store, "7").await;
     Store::migrate(&url).await.expect("nothing to do").close().await;
 }
+
+#[tokio::test]
+async fn a_file_that_a_newer_program_has_migrated_opens_all_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("farewell.db").display());
+    let store = Store::open(&url).await.expect("opens");
+    let mut tx = store.write("migrate further").await.expect("a transaction");
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                 VALUES (9999, 'of a newer program', TRUE, x'00', 1)";
+    tx.execute(newer, &[]).await.expect("noted");
+    tx.execute("ALTER TABLE account ADD COLUMN newer TEXT", &[]).await.expect("altered");
+    tx.commit().await.expect("committed");
+    store.close().await;
+    let store = Store::open(&url).await.expect("opens");
+    crate::add(&store, "7").await;
+}

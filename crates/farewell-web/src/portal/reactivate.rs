@@ -8,6 +8,7 @@ use farewell_service::reactivate::{EraseNowError, ReturnError, Returner, Returni
 use farewell_service::session::Visit;
 
 use super::field::Field;
+use super::outlook;
 use super::recovery::{LinkGonePage, WithToken};
 use crate::cookie::{self, Notice};
 use crate::fault::Fault;
@@ -114,6 +115,10 @@ async fn erase_now(
             Err(EraseNowError::Held) => {
                 let support = page.site.support.email.as_str().into();
                 page.words.with("reactivate-held", &[("support", support)])
+            }
+            Err(EraseNowError::Blocked(found)) => {
+                let blockers = outlook::blockers(&page.words, &found).join(" ");
+                format!("{}: {blockers}", page.text("deactivate-blocked"))
             }
             Err(EraseNowError::Wait { until }) => {
                 let (date, time) = (page.words.date_of(until), page.words.time_of(until));

@@ -71,6 +71,20 @@ async fn erasing_now_wants_the_password() {
 }
 
 #[tokio::test]
+async fn an_order_placed_since_comes_before_erasing_now() {
+    let portal = Portal::new().await;
+    portal.deactivated("zofia").await;
+    portal.shop.execute("INSERT INTO orders VALUES (1, 1, 'open')", &[]).await.expect("an order");
+    let mut zofia = portal.visitor();
+    zofia.post("/sign-in", &SIGN_IN).await;
+    let now = [("choice", "erase_now"), ("password", PASSWORD)];
+    let blocked = zofia.post("/reactivate", &now).await;
+    blocked.says(422, &["This must be settled first: You have an open order."]);
+    portal.shop.execute("UPDATE orders SET status = 'closed' WHERE id = 1", &[]).await.expect("settled");
+    zofia.post("/reactivate", &now).await.leads_to("/");
+}
+
+#[tokio::test]
 async fn an_unknown_choice_or_link_is_answered_clearly() {
     let portal = Portal::new().await;
     portal.deactivated("zofia").await;

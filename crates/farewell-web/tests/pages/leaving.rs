@@ -176,3 +176,23 @@ async fn a_person_disappears_from_the_shop() {
     product.says(200, &["Former member", "ed"]);
     assert!(!product.body.contains("zofia"), "{}", product.body);
 }
+
+#[tokio::test]
+async fn after_the_date_no_page_shows_the_member_and_no_cache_keeps_them() {
+    let portal = Portal::new().await;
+    let mut guest = portal.visitor();
+    for path in ["/members/zofia", "/products/1"] {
+        assert!(!guest.get(path).await.header("cache-control").contains("public"), "{path}");
+    }
+    portal.deactivated("zofia").await;
+    portal.mails().await;
+    portal.pass(jiff::SignedDuration::from_hours(29 * 24));
+    portal.mails().await;
+    guest.get("/members/zofia").await.says(404, &["This member is not here"]);
+    for path in ["/", "/products/1", "/products/2", "/help/delete-account"] {
+        let body = guest.get(path).await.body.to_lowercase();
+        assert!(!body.contains("zofia"), "{path}: {body}");
+    }
+    assert!(!portal.everything().await.to_lowercase().contains("zofia"));
+    guest.post("/sign-in", &[("identifier", "zofia"), ("password", PASSWORD)]).await.says(422, &[]);
+}

@@ -1,11 +1,15 @@
 //! The pages as a browser without JavaScript meets them: the whole router, a real service, real databases.
 
+mod away;
 mod bad_input;
 mod coming_back;
 mod frame;
 mod leaving;
 mod links;
+mod origin;
+mod paths;
 mod portal;
 mod profile;
 mod signing_in;
+mod together;
 mod watching;

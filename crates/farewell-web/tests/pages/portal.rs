@@ -91,12 +91,15 @@ impl Postman for ToTheOutbox {
 
 /// One running site over its own files.
 pub(crate) struct Portal {
-    router: Router,
+    pub(crate) router: Router,
     pub(crate) farewell: Farewell,
     pub(crate) shop: Source,
+    pub(crate) store: Store,
+    /// Where Farewell's own database is.
+    pub(crate) database: String,
     clock: Arc<TestClock>,
     postman: ToTheOutbox,
-    folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 impl Portal {
@@ -124,7 +127,9 @@ impl Portal {
             languages: languages.to_vec(),
             backups_keep: Some("14d".parse().expect("a period")),
         };
-        let store = Store::migrate(&farewell_tests::database::new(folder.path())).await.expect("a store");
+        let database = farewell_tests::database::new(folder.path());
+        let store = Store::migrate(&database).await.expect("a store");
+        let own = store.clone();
         let secrets = Secrets::generate(&path("farewell.keys")).expect("secrets");
         let farewell =
             Farewell::new(Parts { store, directory, engine, settings, secrets, clock: clock.clone() });
@@ -152,7 +157,8 @@ impl Portal {
             outbox: Some(outbox.clone()),
         };
         let postman = ToTheOutbox { texts: mail_texts, outbox };
-        let portal = Self { router: router(site), farewell, shop, clock, postman, folder };
+        let (router, store) = (router(site), own);
+        let portal = Self { router, farewell, shop, store, database, clock, postman, folder };
         portal.add_member(1, "zofia", "pl", true).await;
         portal.add_member(2, "ed", "en", true).await;
         portal
@@ -194,6 +200,20 @@ impl Portal {
     pub(crate) async fn mails(&self) -> Vec<Mail> {
         while self.farewell.work(&self.postman, "test").await.expect("work") > 0 {}
         self.postman.outbox.list()
+    }
+
+    /// Every row of Farewell's own database and of the shop.
+    pub(crate) async fn everything(&self) -> String {
+        let mut tx = self.store.read("look at everything").await.expect("a transaction");
+        let mut text = tx.dump().await.expect("a dump");
+        for table in ["members", "products", "reviews", "orders"] {
+            let rows =
+                self.shop.query(&format!("SELECT * FROM {table} ORDER BY id"), &[]).await.expect("rows");
+            for row in &rows {
+                write!(text, "\n{table}: {:?}", row.cells()).expect("a string takes all");
+            }
+        }
+        text
     }
 
     /// Somebody with an empty browser that asks for English pages.
