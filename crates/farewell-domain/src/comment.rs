@@ -1,7 +1,40 @@
-//! A leaving member's comment: its limit, and how it loses the member's identifiers.
+//! Comments, of leaving members to the site and of anybody on the help page: their limits, their states, and how they
+//! lose a member's identifiers.
 
 /// The longest comment, in characters.
 pub const MAX_LENGTH: usize = 2_000;
+/// The longest name beside a comment on the help page, in characters.
+pub const MAX_NAME_LENGTH: usize = 60;
+
+/// Who sees a comment on the help page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommentState {
+    /// Nobody has read it yet.
+    Waiting,
+    /// It stands on the page.
+    Published,
+    /// The site has read it and does not show it.
+    Hidden,
+}
+
+impl CommentState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::Published, Self::Hidden];
+
+    /// The state's word, in tables and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Published => "published",
+            Self::Hidden => "hidden",
+        }
+    }
+
+    /// The state with this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
 
 /// What stands where an identifier stood.
 pub const REDACTED: &str = "[…]";
@@ -19,6 +52,10 @@ pub fn redact(comment: &str, identifiers: &[String]) -> String {
 
 fn without(text: &str, identifier: &str) -> String {
     let needle: Vec<char> = identifier.chars().flat_map(char::to_lowercase).collect();
+    // Nearly every comment is somebody else's: looking is much cheaper than rewriting.
+    if !lower(text).contains(&lower(identifier)) {
+        return text.to_owned();
+    }
     let whole_word_only = needle.len() < SHORT;
     let chars: Vec<char> = text.chars().collect();
     let mut result = String::with_capacity(text.len());
@@ -34,6 +71,10 @@ fn without(text: &str, identifier: &str) -> String {
         }
     }
     result
+}
+
+fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// Where the needle that starts at `start` ends, compared in lower case.
@@ -73,6 +114,14 @@ mod tests {
             redact("I am ZOFIA.LIS, write to zofia.lis@EXAMPLE.com or +48 600 100 200.", &own),
             "I am […], write to […] or […]."
         );
+    }
+
+    #[test]
+    fn each_state_is_known_by_its_word() {
+        for state in CommentState::ALL {
+            assert_eq!(CommentState::parse(state.word()), Some(state));
+        }
+        assert_eq!(CommentState::parse("Waiting"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod comment;
 pub mod departure;
+pub mod device;
 pub mod email;
 pub mod grace;
 pub mod hold;

@@ -31,6 +31,10 @@ pub const SIGN_IN_BY_ACCOUNT: Limit = limit("sign-in by account", 100, 60);
 pub const RECOVERY_BY_ADDRESS: Limit = limit("recovery by address", 20, 60);
 /// Mails asked for one account.
 pub const RECOVERY_BY_ACCOUNT: Limit = limit("recovery by account", 4, 300);
+/// Comments on the help page from one address.
+pub const COMMENT_BY_ADDRESS: Limit = limit("comment by address", 5, 600);
+/// Comments on the help page from anywhere, so that many addresses cannot fill the database.
+pub const COMMENT_BY_ALL: Limit = limit("comment by all", 100, 60);
 
 // Nobody is locked out of an account by what comes from one address.
 const _: () = assert!(SIGN_IN_BY_BOTH.burst < SIGN_IN_BY_ACCOUNT.burst);

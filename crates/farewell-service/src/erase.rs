@@ -18,6 +18,7 @@ use farewell_store::{Tx, audit, departure, job, link, outbox};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::comment as public_comment;
 use crate::deeds::Deed;
 use crate::mail::{self, Letter, NEWS_LAST};
 use crate::message::{KeptLine, Message};
@@ -210,6 +211,8 @@ impl Farewell {
             self.note(&mut tx, id, order.actor(), Action::ErasingBegan).await?;
         }
         forget_in_comments(&mut tx, id, &identifiers).await?;
+        let zone = &self.0.settings.time_zone;
+        let comments = public_comment::forget_identifiers(&mut tx, &identifiers, zone).await?;
         match order {
             Order::Due(job) => self.require_lease(job, &mut tx).await?,
             Order::Operator => {
@@ -218,6 +221,9 @@ impl Farewell {
             }
         }
         tx.commit().await?;
+        if comments > 0 {
+            tracing::info!(account = %id, comments, "comments on the help page lost this account's identifiers");
+        }
         Ok(Some(Begun { id, key: key.clone(), fence }))
     }
 

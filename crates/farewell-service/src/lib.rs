@@ -4,11 +4,14 @@
 //! jobs. What another database must learn is a job of that transaction. The rules are in `farewell-domain`.
 
 pub mod clock;
+pub mod comment;
 pub mod deactivate;
 pub mod deeds;
 mod deliver;
+pub mod device;
 pub mod erase;
 mod error;
+mod guess;
 pub mod limit;
 mod mail;
 pub mod message;
@@ -101,6 +104,8 @@ pub struct Settings {
     pub time_zone: TimeZone,
     /// The languages on offer, the default first.
     pub languages: Vec<Language>,
+    /// The site's name, which nobody's password may be made of.
+    pub brand: String,
     /// How long the operator's backups may hold what was erased, if declared.
     pub backups_keep: Option<GracePeriod>,
 }

@@ -1,10 +1,11 @@
-//! Changing the password while signed in.
+//! A new password: whether it can be taken, and changing it while signed in.
 
 use farewell_domain::password::PasswordProblem;
+use farewell_erasure::directory::Member;
 use farewell_store::audit::Action;
 
 use crate::session::{Session, SessionToken};
-use crate::{Farewell, ServiceError, password_hash};
+use crate::{Farewell, ServiceError};
 
 /// The password was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +34,8 @@ impl Farewell {
         if !self.0.passwords.verify(current, old, self.nobodys().await?).await? {
             return Err(ChangePasswordError::WrongCurrent);
         }
-        password_hash::check(new, old).map_err(ChangePasswordError::Password)?;
+        let taken = self.check_password(new, old, &known_of(&member)).await?;
+        taken.map_err(ChangePasswordError::Password)?;
         let hash = self.0.passwords.hash(new, old).await?;
         let service = ServiceError::from;
         let mut tx = self.0.store.write("set a new password").await.map_err(service)?;
@@ -44,4 +46,20 @@ impl Farewell {
         tx.commit().await.map_err(ServiceError::from)?;
         Ok(token)
     }
+
+    /// Whether somebody whose names and address are `known` can take this password in place of the one behind `old`.
+    pub(crate) async fn check_password(
+        &self,
+        new: &str,
+        old: Option<&str>,
+        known: &[&str],
+    ) -> Result<Result<(), PasswordProblem>, ServiceError> {
+        let known = [known, &[self.0.settings.brand.as_str()]].concat();
+        self.0.passwords.check(new, old, &known).await
+    }
+}
+
+/// What is no secret about a member.
+pub(crate) fn known_of(member: &Member) -> Vec<&str> {
+    [&member.username, &member.email, &member.name].into_iter().filter_map(Option::as_deref).collect()
 }

@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use crate::ServiceError;
+use crate::{ServiceError, guess};
 
 /// A longer text is no password of anybody's; it is answered as a wrong one.
 const LONGEST: usize = 4_096;
@@ -62,6 +62,23 @@ impl Passwords {
         self.work(move || hash_like(&old, &password)).await
     }
 
+    /// Whether a new password is one to be taken: see [`check`]. Looking through the lists takes a processor too.
+    pub(crate) async fn check(
+        &self,
+        password: &str,
+        old: Option<&str>,
+        known: &[&str],
+    ) -> Result<Result<(), PasswordProblem>, ServiceError> {
+        let checked = check(password, old, known);
+        let (password, words) =
+            (Zeroizing::new(password.to_owned()), farewell_domain::password::words(known));
+        if checked.is_err() {
+            return Ok(checked);
+        }
+        let common = self.work(move || Ok(guess::is_common(&password, &words))).await?;
+        Ok(if common { Err(PasswordProblem::Common) } else { Ok(()) })
+    }
+
     async fn work<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> Result<T, ServiceError> + Send + 'static,
@@ -88,9 +105,9 @@ pub(crate) fn nobodys_like(sample: Option<&str>) -> String {
     own.unwrap_or_else(|| NOBODYS.to_owned())
 }
 
-/// Whether a password fits the scheme of the hash that it will replace.
-pub(crate) fn check(password: &str, old: Option<&str>) -> Result<(), PasswordProblem> {
-    farewell_domain::password::check(password)?;
+/// Whether a password keeps to the rules and fits the scheme of the hash that it will replace.
+fn check(password: &str, old: Option<&str>, known: &[&str]) -> Result<(), PasswordProblem> {
+    farewell_domain::password::check(password, known)?;
     let bcrypt = old.and_then(Scheme::of) == Some(Scheme::Bcrypt);
     if (bcrypt && password.len() > BCRYPT_READS) || password.contains('\0') {
         return Err(PasswordProblem::TooLong { max: BCRYPT_READS });
@@ -278,7 +295,7 @@ mod tests {
     #[test]
     fn bcrypt_reads_72_bytes_so_no_more_are_taken() {
         let (old, long) = (Some("$2b$10$abcdefghijklmnopqrstuv"), "ab".repeat(37));
-        assert_eq!(check(&long, old), Err(PasswordProblem::TooLong { max: 72 }));
-        assert_eq!(check(&long, None), Ok(()));
+        assert_eq!(check(&long, old, &[]), Err(PasswordProblem::TooLong { max: 72 }));
+        assert_eq!(check(&long, None, &[]), Ok(()));
     }
 }

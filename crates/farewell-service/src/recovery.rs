@@ -15,8 +15,9 @@ use uuid::Uuid;
 use crate::deeds::Deed;
 use crate::limit::{Client, plain};
 use crate::message::{Delivery, Message};
+use crate::password::known_of;
 use crate::worker::Failed;
-use crate::{Farewell, ServiceError, mail, password_hash, seal, token};
+use crate::{Farewell, ServiceError, mail, seal, token};
 
 /// How long the mail's link works.
 pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(30);
@@ -125,7 +126,8 @@ impl Farewell {
         let (_, member) = self.link_owner(&mut tx, token).await?.ok_or(ResetError::LinkUsedOrExpired)?;
         drop(tx);
         let old = member.password_hash.as_deref();
-        password_hash::check(password, old).map_err(ResetError::Password)?;
+        let taken = self.check_password(password, old, &known_of(&member)).await?;
+        taken.map_err(ResetError::Password)?;
         let hash = self.0.passwords.hash(password, old).await?;
 
         // From here on nobody else can use the link: writers wait for each other. The directory comes first,

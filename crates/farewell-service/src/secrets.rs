@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -107,6 +107,14 @@ impl Secrets {
             mac.update(text.as_bytes());
         }
         mac.finalize().into_bytes().to_vec()
+    }
+
+    /// What a form calls a session: it tells nothing of the session's token.
+    pub(crate) fn session_id(&self, token_hash: &[u8]) -> String {
+        let own = derived(&self.hash, b"farewell session id");
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&*own) else { return String::new() };
+        mac.update(token_hash);
+        URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..16])
     }
 
     /// The key that seals waiting mails.

@@ -94,6 +94,8 @@ pub struct Ended {
 pub enum EndedBecause {
     /// The member wanted it so.
     SignedOut,
+    /// The member signed this device out from another one.
+    SignedOutElsewhere,
     /// The orange button.
     Deactivated,
     /// A new password.
@@ -236,6 +238,7 @@ impl Farewell {
         let because = match because {
             _ if !account.status.can_sign_in() => EndedBecause::Erased,
             StoredEnd::SignedOut | StoredEnd::Left | StoredEnd::Replaced => EndedBecause::SignedOut,
+            StoredEnd::SignedOutElsewhere => EndedBecause::SignedOutElsewhere,
             StoredEnd::Deactivated => EndedBecause::Deactivated,
             StoredEnd::PasswordChanged => EndedBecause::PasswordChanged,
         };

@@ -28,6 +28,8 @@ pub enum Action {
     PasswordChanged,
     /// A changed profile.
     ProfileChanged,
+    /// Another device was signed out.
+    DeviceSignedOut,
     /// The orange button.
     Deactivated,
     /// Came back.
@@ -51,6 +53,7 @@ impl Action {
             Self::PasswordReset => "password_reset",
             Self::PasswordChanged => "password_changed",
             Self::ProfileChanged => "profile_changed",
+            Self::DeviceSignedOut => "device_signed_out",
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
             Self::EraseNowChosen => "erase_now_chosen",

@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod comment;
 pub mod db;
 pub mod departure;
 pub mod job;

@@ -33,6 +33,8 @@ pub struct Session {
 pub enum EndedBecause {
     /// The member signed out.
     SignedOut,
+    /// The member signed this device out from another one.
+    SignedOutElsewhere,
     /// The orange button.
     Deactivated,
     /// A new password ends every session.
@@ -47,9 +49,10 @@ impl EndedBecause {
     const ALL: [Self; 5] =
         [Self::SignedOut, Self::Deactivated, Self::PasswordChanged, Self::Left, Self::Replaced];
 
+    /// That a session was ended from elsewhere stands in a table of its own.
     fn word(self) -> &'static str {
         match self {
-            Self::SignedOut => "signed_out",
+            Self::SignedOut | Self::SignedOutElsewhere => "signed_out",
             Self::Deactivated => "deactivated",
             Self::PasswordChanged => "password_changed",
             Self::Left => "left",
@@ -101,7 +104,9 @@ pub async fn find(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>, Sto
 
 async fn look_up(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>, StoreError> {
     let sql = "SELECT * FROM session WHERE token_hash = $1";
-    tx.first(sql, &[token_hash.into()]).await?.as_ref().map(read).transpose()
+    let row = tx.first(sql, &[token_hash.into()]).await?;
+    let Some(session) = row.as_ref().map(read).transpose()? else { return Ok(None) };
+    told_from_where(tx, session).await.map(Some)
 }
 
 /// The session with this token, ended or not, and its account: one statement, for every page that anybody opens.
@@ -112,8 +117,19 @@ pub async fn find_with_account(
     let sql = "SELECT account.*, hold.since AS held_since, session.* FROM session \
                JOIN account ON account.id = session.account_id \
                LEFT JOIN hold ON hold.account_id = account.id WHERE session.token_hash = $1";
-    let row = tx.first(sql, &[token_hash.into()]).await?;
-    row.as_ref().map(|row| Ok((read(row)?, account::read(row)?))).transpose()
+    let Some(row) = tx.first(sql, &[token_hash.into()]).await? else { return Ok(None) };
+    Ok(Some((told_from_where(tx, read(&row)?).await?, account::read(&row)?)))
+}
+
+/// Where the member signed out, if they did. Only a session that is over is asked for it.
+async fn told_from_where(tx: &mut Tx, mut session: Session) -> Result<Session, StoreError> {
+    if let Some((_, because @ EndedBecause::SignedOut)) = &mut session.ended {
+        let sql = "SELECT 1 AS elsewhere FROM session_ended_elsewhere WHERE token_hash = $1";
+        if tx.first(sql, &[session.token_hash.as_slice().into()]).await?.is_some() {
+            *because = EndedBecause::SignedOutElsewhere;
+        }
+    }
+    Ok(session)
 }
 
 /// Remembers that the member proved to be the one (part one of the deactivation).
@@ -128,6 +144,12 @@ pub async fn refresh(tx: &mut Tx, token_hash: &[u8], now: Timestamp) -> Result<(
     tx.execute(sql, &[token_hash.into(), now.into()]).await.map(drop)
 }
 
+/// Every session of an account, ended ones too, the newest first.
+pub async fn of_account(tx: &mut Tx, id: AccountId) -> Result<Vec<Session>, StoreError> {
+    let sql = "SELECT * FROM session WHERE account_id = $1 ORDER BY signed_in_at DESC, token_hash";
+    tx.all(sql, &[id.0.into()]).await?.iter().map(read).collect()
+}
+
 /// Ends one session.
 pub async fn end(
     tx: &mut Tx,
@@ -137,7 +159,12 @@ pub async fn end(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE session SET ended_at = $2, ended_because = $3, device = '', identity_confirmed_at = NULL \
                WHERE token_hash = $1 AND ended_at IS NULL";
-    tx.execute(sql, &[token_hash.into(), now.into(), because.word().into()]).await.map(drop)
+    let ended = tx.execute(sql, &[token_hash.into(), now.into(), because.word().into()]).await?;
+    if ended == 1 && because == EndedBecause::SignedOutElsewhere {
+        let sql = "INSERT INTO session_ended_elsewhere (token_hash) VALUES ($1)";
+        tx.execute(sql, &[token_hash.into()]).await?;
+    }
+    Ok(())
 }
 
 /// Ends every session of an account.

@@ -21,10 +21,13 @@ pub(crate) enum Notice {
     PasswordSaved,
     PasswordChanged,
     ProfileSaved,
+    CommentTaken,
+    DeviceSignedOut,
+    OthersSignedOut,
 }
 
 impl Notice {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::SignedOut,
         Self::CameBack,
         Self::CameBackByLink,
@@ -33,6 +36,9 @@ impl Notice {
         Self::PasswordSaved,
         Self::PasswordChanged,
         Self::ProfileSaved,
+        Self::CommentTaken,
+        Self::DeviceSignedOut,
+        Self::OthersSignedOut,
     ];
 
     /// The text's key, and the cookie's value.
@@ -46,6 +52,9 @@ impl Notice {
             Self::PasswordSaved => "notice-password-saved",
             Self::PasswordChanged => "notice-password-changed",
             Self::ProfileSaved => "notice-profile-saved",
+            Self::CommentTaken => "notice-comment-taken",
+            Self::DeviceSignedOut => "notice-device-signed-out",
+            Self::OthersSignedOut => "notice-others-signed-out",
         }
     }
 

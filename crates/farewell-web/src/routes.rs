@@ -11,8 +11,8 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::frame::{App, headers, request, surround};
 use crate::portal::{
-    account, deactivate, goodbye, help, home, password, profile, reactivate, reason, recovery, sign_in,
-    well_known,
+    account, comment, deactivate, device, goodbye, help, home, password, profile, reactivate, reason,
+    recovery, sign_in, well_known,
 };
 use crate::site::Site;
 use crate::{asset, demo, fault, watch};
@@ -50,7 +50,7 @@ fn for_everybody() -> Router<App> {
         .route("/reset-password", get(recovery::show_reset).post(recovery::submit_reset))
         .route("/goodbye", get(goodbye::show))
         .route("/reactivate", get(reactivate::show).post(reactivate::submit))
-        .route("/help/delete-account", get(help::show))
+        .route("/help/delete-account", get(help::show).post(comment::submit))
 }
 
 fn for_members() -> Router<App> {
@@ -59,6 +59,7 @@ fn for_members() -> Router<App> {
         .route("/account/settings", get(account::settings))
         .route("/account/profile", get(profile::show).post(profile::submit))
         .route("/account/password", get(password::show).post(password::submit))
+        .route("/account/sessions", get(device::show).post(device::submit))
         .route("/account/deactivate", get(deactivate::show).post(deactivate::submit))
         .route("/account/deactivate/reason", get(reason::show).post(reason::submit))
 }

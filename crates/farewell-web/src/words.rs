@@ -159,6 +159,11 @@ impl Words {
         self.date(moment.to_zoned_datetime(self.zone.clone()).date())
     }
 
+    /// The local month of a moment, in words.
+    pub(crate) fn month_of(&self, moment: Timestamp) -> String {
+        texts::month(&self.language, moment.to_zoned_datetime(self.zone.clone()).date())
+    }
+
     /// The local time of a moment.
     pub(crate) fn time_of(&self, moment: Timestamp) -> String {
         texts::time(moment.to_zoned_datetime(self.zone.clone()).time())

@@ -196,6 +196,7 @@ fn settings(config: &Config) -> Settings {
         fresh_sign_in: config.deactivation.fresh_sign_in,
         time_zone: config.time_zone.clone(),
         languages: config.languages.clone(),
+        brand: config.portal.as_ref().map(|portal| portal.brand_name.clone()).unwrap_or_default(),
         backups_keep: config.backups_keep,
     }
 }

@@ -73,15 +73,19 @@ fn the_example_of_a_plan_can_be_read() {
 #[test]
 fn the_limits_are_listed_as_they_are() {
     use farewell_domain::limit::{
-        RECOVERY_BY_ACCOUNT, RECOVERY_BY_ADDRESS, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS, SIGN_IN_BY_BOTH,
+        COMMENT_BY_ADDRESS, COMMENT_BY_ALL, RECOVERY_BY_ACCOUNT, RECOVERY_BY_ADDRESS, SIGN_IN_BY_ACCOUNT,
+        SIGN_IN_BY_ADDRESS, SIGN_IN_BY_BOTH,
     };
     let (password, mail) = ("wrong passwords", "mails for a forgotten password");
+    let comment = "comments on the help page";
     for (what, by, limit) in [
         (password, "address", SIGN_IN_BY_ADDRESS),
         (password, "account and address", SIGN_IN_BY_BOTH),
         (password, "account, from anywhere", SIGN_IN_BY_ACCOUNT),
         (mail, "address", RECOVERY_BY_ADDRESS),
         (mail, "account", RECOVERY_BY_ACCOUNT),
+        (comment, "address", COMMENT_BY_ADDRESS),
+        (comment, "anywhere", COMMENT_BY_ALL),
     ] {
         let line = format!("| {what} | {by} | {} | {} s |", limit.burst, limit.every.as_secs());
         assert!(LIMITS.contains(&line), "docs/limits.md should hold\n{line}");

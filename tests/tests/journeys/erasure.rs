@@ -48,6 +48,10 @@ async fn a_member_is_erased_on_the_date_and_no_byte_of_theirs_is_left() {
     member.sign_in(&email.to_uppercase(), &password).await;
     assert!(member.is_signed_in().await, "an address is the same in capitals");
     let comment = format!("I am {member_id}, write to {email} or call {phone}.");
+    for name in ["", &member_id] {
+        let fields = [("comment", comment.as_str()), ("name", name)];
+        Visitor::new(&demo).post("/help/delete-account", &fields).await.goes_to("/help/delete-account");
+    }
     member.leave(&member_id, "found_a_match", &comment).await;
     mail_with(&demo, erased_words(&locale)).await;
     Visitor::new(&demo).sign_in(&member_id, &password).await.is_refused();
@@ -74,6 +78,9 @@ async fn a_member_is_erased_on_the_date_and_no_byte_of_theirs_is_left() {
     assert_eq!((&reasons["confirmed"], &reasons["erased"]), (&1.into(), &1.into()), "{reasons}");
     let told = reasons["comments"].to_string();
     assert!(told.contains("write to") && !told.contains(&email) && !told.contains(&member_id), "{told}");
+
+    let (_, public) = report(folder.path(), &["comments", "list"]);
+    assert_eq!(public.to_string().matches("write to […]").count(), 2, "{public}");
 
     let demo = Demo::start(folder.path(), &[]);
     assert_ne!(demo.member_id, member_id, "a living member is printed");

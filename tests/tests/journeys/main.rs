@@ -3,6 +3,7 @@
 
 mod binary;
 mod bytes;
+mod comments;
 mod crash;
 mod demo;
 mod disk;

@@ -2,12 +2,15 @@
 
 mod clock;
 mod coming_back;
+mod comments;
+mod devices;
 mod erasing;
 mod grace;
 mod lease;
 mod leaving;
 mod limits;
 mod operator;
+mod passwords;
 mod races;
 mod recovery;
 mod signing_in;

@@ -124,6 +124,7 @@ impl Site {
             fresh_sign_in: SignedDuration::from_mins(10),
             time_zone: TimeZone::get("Europe/Warsaw").expect("a time zone"),
             languages: ["pl", "en"].map(|tag| Language::parse(tag).expect("a language")).to_vec(),
+            brand: "Kramik".to_owned(),
             backups_keep: Some("14d".parse().expect("a period")),
         };
         let parts =

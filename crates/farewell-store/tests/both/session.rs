@@ -64,6 +64,35 @@ on_both! {
 }
 
 on_both! {
+    async fn a_session_ended_from_elsewhere_says_so_until_it_is_forgotten(store: &Store) {
+        let id = begin(store, "7", b"one").await;
+        begin(store, "7", b"two").await;
+        begin(store, "8", b"three").await;
+        let mut tx = store.write("end").await.expect("a transaction");
+        for _ in 0..2 {
+            session::end(&mut tx, b"one", EndedBecause::SignedOutElsewhere, at(NOON)).await.expect("ended");
+        }
+        session::end(&mut tx, b"two", EndedBecause::SignedOut, at(NOON)).await.expect("ended");
+        session::end(&mut tx, b"two", EndedBecause::SignedOutElsewhere, at(LATER)).await.expect("ended before");
+        let mut why = Vec::new();
+        for token in [b"one".as_slice(), b"two"] {
+            why.push(session::find(&mut tx, token).await.expect("read").expect("there").ended);
+        }
+        assert_eq!(why, [
+            Some((at(NOON), EndedBecause::SignedOutElsewhere)),
+            Some((at(NOON), EndedBecause::SignedOut)),
+        ]);
+        let tokens: Vec<_> =
+            session::of_account(&mut tx, id).await.expect("read").into_iter().map(|one| one.token_hash).collect();
+        assert_eq!(tokens, [b"one".to_vec(), b"two".to_vec()], "nobody else's");
+        session::forget_all(&mut tx, id).await.expect("forgotten");
+        assert_eq!(session::of_account(&mut tx, id).await.expect("read"), []);
+        let elsewhere = tx.first("SELECT count(*) AS count FROM session_ended_elsewhere", &[]).await.expect("read");
+        assert_eq!(elsewhere.expect("a row").get::<i64>("count").expect("a number"), 0);
+    }
+}
+
+on_both! {
     async fn all_sessions_of_an_account_end_and_nobody_else_s(store: &Store) {
         let id = begin(store, "7", b"one").await;
         begin(store, "7", b"two").await;

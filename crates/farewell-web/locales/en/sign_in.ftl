@@ -36,4 +36,5 @@ reset-gone-link = Ask for a new link
 
 password-too-short = That password is too short: at least { $min } characters.
 password-too-long = That password is too long: { $max } characters at most.
-password-unusable = That password is too easy to guess. Choose another one.
+password-common = This password is too easy to guess: it is on the lists that guessers try first, or follows a simple pattern. Choose another one, such as a few words that have nothing to do with each other.
+password-own-words = This password is too easy to guess: it is made of your own name or address, or of the site’s name. Choose another one, such as a few words that have nothing to do with you.

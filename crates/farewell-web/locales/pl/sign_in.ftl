@@ -36,4 +36,5 @@ reset-gone-link = Poproś o nowy link
 
 password-too-short = To hasło jest za krótkie: potrzeba co najmniej { $min } znaków.
 password-too-long = To hasło jest za długie: najwyżej { $max } znaków.
-password-unusable = To hasło zbyt łatwo odgadnąć. Wybierz inne.
+password-common = To hasło zbyt łatwo odgadnąć: jest na listach haseł próbowanych w pierwszej kolejności albo tworzy prosty wzór. Wybierz inne, na przykład kilka niepowiązanych ze sobą słów.
+password-own-words = To hasło zbyt łatwo odgadnąć: składa się z twojego imienia, nazwiska lub adresu albo z nazwy serwisu. Wybierz inne, na przykład kilka słów, które nie mają z tobą nic wspólnego.

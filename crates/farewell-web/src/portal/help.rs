@@ -1,11 +1,13 @@
 //! How to delete an account: the short version and the long one.
 
 use askama::Template;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use farewell_service::comment::CommentForm;
 
-use crate::frame::{App, Page, render};
+use super::comment::Comments;
+use crate::form::Mistakes;
+use crate::frame::{Page, render};
 
 /// Where each of the eight steps happens.
 const STEPS: [&str; 8] = [
@@ -27,20 +29,27 @@ struct Step {
 
 #[derive(Template)]
 #[template(path = "help.html")]
-struct HelpPage {
+pub(super) struct HelpPage {
     page: Page,
     steps: Vec<Step>,
     back: String,
     backups: Option<String>,
+    comments: Comments,
 }
 
 /// `GET /help/delete-account`
-pub(crate) async fn show(State(site): State<App>, page: Page) -> Response {
-    let settings = site.farewell.settings();
+pub(crate) async fn show(page: Page) -> Response {
+    let comments = Comments::read(&page, CommentForm::default(), Mistakes::default()).await;
+    render(StatusCode::OK, &help(page, comments))
+}
+
+/// The whole page around a form for comments.
+pub(super) fn help(page: Page, comments: Comments) -> HelpPage {
+    let settings = page.site.farewell.settings();
     let text = |number: usize| page.text(&format!("help-short-{number}"));
     let steps = STEPS.iter().enumerate().map(|(at, href)| Step { href, text: text(at + 1) }).collect();
     let after = |key: &str, period| page.words.with(key, &[("span", page.words.span(period).into())]);
     let back = after("help-back", settings.grace_period);
     let backups = settings.backups_keep.map(|period| after("help-erased-backups", period));
-    render(StatusCode::OK, &HelpPage { page, steps, back, backups })
+    HelpPage { page, steps, back, backups, comments }
 }

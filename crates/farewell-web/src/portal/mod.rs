@@ -1,7 +1,9 @@
 //! The members' pages, one file per noun.
 
 pub(crate) mod account;
+pub(crate) mod comment;
 pub(crate) mod deactivate;
+pub(crate) mod device;
 mod field;
 pub(crate) mod goodbye;
 pub(crate) mod help;

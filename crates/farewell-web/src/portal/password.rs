@@ -64,7 +64,8 @@ pub(crate) fn explain(words: &Words, problem: PasswordProblem) -> String {
     match problem {
         PasswordProblem::TooShort => words.with("password-too-short", &[("min", MIN_LENGTH.into())]),
         PasswordProblem::TooLong { max } => words.with("password-too-long", &[("max", max.into())]),
-        PasswordProblem::Repeated => words.text("password-unusable"),
+        PasswordProblem::Common => words.text("password-common"),
+        PasswordProblem::OwnWords => words.text("password-own-words"),
     }
 }
 

@@ -108,6 +108,7 @@ fn why(page: &Page, was_sent: bool) -> Option<&'static str> {
             EndedBecause::PasswordChanged => Some("sign-in-password-changed"),
             EndedBecause::Erased => Some("sign-in-erased"),
             EndedBecause::Expired => Some("sign-in-expired"),
+            EndedBecause::SignedOutElsewhere => Some("sign-in-signed-out-elsewhere"),
             EndedBecause::SignedOut => was_sent.then_some("sign-in-signed-out"),
         },
         _ if was_sent && page.here.claims_session => Some("sign-in-expired"),

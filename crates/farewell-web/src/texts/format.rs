@@ -2,7 +2,7 @@
 
 use farewell_domain::language::Language;
 use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::YMD;
+use icu_datetime::fieldsets::{YM, YMD};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_locale_core::Locale;
@@ -23,10 +23,22 @@ pub(crate) fn date(language: &Language, date: Date) -> String {
 }
 
 fn spelled(language: &Language, date: Date) -> Option<String> {
-    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
-    let date = icu_calendar::Date::try_new_iso(date.year().into(), month, day).ok()?;
     let formatter = DateTimeFormatter::try_new(locale(language).into(), YMD::long()).ok()?;
-    Some(formatter.format(&date).to_string())
+    Some(formatter.format(&iso(date)?).to_string())
+}
+
+/// A month in words: "December 2026", "grudzień 2026".
+pub(crate) fn month(language: &Language, date: Date) -> String {
+    let spelled = iso(date).and_then(|date| {
+        let formatter = DateTimeFormatter::try_new(locale(language).into(), YM::long()).ok()?;
+        Some(formatter.format(&date).to_string())
+    });
+    spelled.unwrap_or_else(|| date.strftime("%Y-%m").to_string())
+}
+
+fn iso(date: Date) -> Option<icu_calendar::Date<icu_calendar::Iso>> {
+    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
+    icu_calendar::Date::try_new_iso(date.year().into(), month, day).ok()
 }
 
 /// A time of day by the 24-hour clock, "14:05".
@@ -62,6 +74,13 @@ mod tests {
             date(&in_language("pl"), civil::date(2027, 1, 31)).replace('\u{a0}', " "),
             "31 stycznia 2027 r."
         );
+    }
+
+    #[test]
+    fn months_stand_alone_in_each_language() {
+        let day = civil::date(2026, 11, 30);
+        assert_eq!(month(&in_language("en"), day), "November 2026");
+        assert_eq!(month(&in_language("pl"), day), "listopad 2026");
     }
 
     #[test]

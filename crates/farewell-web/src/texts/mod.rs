@@ -21,7 +21,7 @@ use unic_langid::LanguageIdentifier;
 use own::{Known, OwnTexts};
 use refers::Refers;
 
-pub(crate) use format::{date, number, time};
+pub(crate) use format::{date, month, number, time};
 
 type Bundle = FluentBundle<FluentResource>;
 

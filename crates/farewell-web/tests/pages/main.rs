@@ -3,6 +3,8 @@
 mod away;
 mod bad_input;
 mod coming_back;
+mod comments;
+mod devices;
 mod frame;
 mod leaving;
 mod links;

@@ -125,6 +125,7 @@ impl Portal {
             fresh_sign_in: SignedDuration::from_mins(10),
             time_zone: time_zone.clone(),
             languages: languages.to_vec(),
+            brand: "Kramik".to_owned(),
             backups_keep: Some("14d".parse().expect("a period")),
         };
         let database = farewell_tests::database::new(folder.path());

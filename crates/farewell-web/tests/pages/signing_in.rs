@@ -100,6 +100,13 @@ async fn changing_the_password_signs_out_every_other_device() {
     zofia.get("/.well-known/change-password").await.leads_to("/account/password");
     let wrong = [("current", "no"), ("password", NEW_PASSWORD)];
     zofia.post("/account/password", &wrong).await.says(422, &["That is not your current password."]);
+    let easy = [("current", PASSWORD), ("password", "qwertyuiopasdfgh")];
+    zofia.post("/account/password", &easy).await.says(422, &["too easy to guess: it is on the lists"]);
+    let own = [("current", PASSWORD), ("password", "zofia of kramik")];
+    zofia
+        .post("/account/password", &own)
+        .await
+        .says(422, &["too easy to guess: it is made of your own name"]);
     let right = [("current", PASSWORD), ("password", NEW_PASSWORD)];
     zofia.post("/account/password", &right).await.leads_to("/account/settings");
     zofia.get("/account/settings").await.says(200, &["Your new password is saved."]);

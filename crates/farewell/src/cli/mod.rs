@@ -1,5 +1,6 @@
 //! The command line: what can be said to Farewell, and what each word means.
 
+mod comments;
 #[cfg(test)]
 mod tests;
 
@@ -9,6 +10,8 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use farewell_domain::grace::GracePeriod;
 use jiff::civil::Date;
+
+pub use comments::{CommentsArgs, CommentsCommand, CommentsListArgs};
 
 /// Lets people leave well: an account center with a way out, a way back, and real erasure.
 #[derive(Debug, Parser)]
@@ -47,6 +50,9 @@ pub enum Command {
     Migrate(ConfigArg),
     /// Tell why people leave: how many started, confirmed, came back, were erased, and what they wrote.
     Reasons(ReasonsArgs),
+    /// Read, publish, hide or delete the comments on the help page.
+    #[command(subcommand)]
+    Comments(CommentsCommand),
     /// Tell how things stand: what is due, late, held, stuck, and why; exits 1 when an erasure is late.
     Status(StatusArgs),
     /// Deactivate an account for its member, who gets the mail with the date and the way back.

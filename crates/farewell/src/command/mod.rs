@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod comments;
 mod demo;
 mod erase;
 mod migrate;
@@ -30,6 +31,7 @@ pub async fn run(command: Command, environment: &Environment) -> Result<Outcome,
         Command::Worker(args) => worker::run(&config(&args.config)?).await,
         Command::Migrate(args) => migrate::run(&config(&args.config)?).await,
         Command::Reasons(args) => reasons::run(&config(&args.config)?, &args).await,
+        Command::Comments(command) => comments::run(command, environment).await,
         Command::Status(args) => status::run(&config(&args.config)?, &args).await,
         Command::Deactivate(args) => operator::run(&config(&args.config)?, &args, Deed::Deactivate).await,
         Command::Reactivate(args) => operator::run(&config(&args.config)?, &args, Deed::Reactivate).await,

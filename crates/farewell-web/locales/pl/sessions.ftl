@@ -1,0 +1,19 @@
+## Urządzenia, na których ktoś jest zalogowany na konto.
+
+settings-sessions = Zalogowane urządzenia
+settings-sessions-about = Sprawdź, gdzie trwają sesje, i zakończ je
+sessions-title = Zalogowane urządzenia
+sessions-lead = Wszystkie przeglądarki, w których ktoś jest zalogowany na twoje konto.
+sessions-this = to urządzenie
+sessions-since = Zalogowano { $date } o godz. { $time }
+sessions-sign-out = Wyloguj
+sessions-sign-out-others = Wyloguj wszędzie indziej
+sessions-only-this = Nigdzie indziej nie ma otwartej sesji.
+sessions-unknown = Któreś urządzenie nie należy do ciebie? Wyloguj je, a potem { $link }.
+sessions-unknown-link = zmień hasło
+device-browser-system = { $browser } w systemie { $system }
+device-system = Przeglądarka w systemie { $system }
+device-unknown = Inne urządzenie
+sign-in-signed-out-elsewhere = Sesja na tym urządzeniu została zakończona z innego urządzenia. Zaloguj się, aby kontynuować.
+notice-device-signed-out = Urządzenie zostało wylogowane.
+notice-others-signed-out = Wszystkie inne urządzenia zostały wylogowane.
