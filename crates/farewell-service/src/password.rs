@@ -34,8 +34,8 @@ impl Farewell {
         if !self.0.passwords.verify(current, old, self.nobodys().await?).await? {
             return Err(ChangePasswordError::WrongCurrent);
         }
-        let taken = self.check_password(new, old, &known_of(&member)).await?;
-        taken.map_err(ChangePasswordError::Password)?;
+        let checked = self.check_password(new, old, &known_of(&member)).await?;
+        checked.map_err(ChangePasswordError::Password)?;
         let hash = self.0.passwords.hash(new, old).await?;
         let service = ServiceError::from;
         let mut tx = self.0.store.write("set a new password").await.map_err(service)?;

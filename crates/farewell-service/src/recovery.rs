@@ -126,8 +126,8 @@ impl Farewell {
         let (_, member) = self.link_owner(&mut tx, token).await?.ok_or(ResetError::LinkUsedOrExpired)?;
         drop(tx);
         let old = member.password_hash.as_deref();
-        let taken = self.check_password(password, old, &known_of(&member)).await?;
-        taken.map_err(ResetError::Password)?;
+        let checked = self.check_password(password, old, &known_of(&member)).await?;
+        checked.map_err(ResetError::Password)?;
         let hash = self.0.passwords.hash(password, old).await?;
 
         // From here on nobody else can use the link: writers wait for each other. The directory comes first,

@@ -110,15 +110,13 @@ async fn an_erased_member_is_named_in_no_comment_and_the_others_stay_as_they_are
     site.pass_days(29);
     site.work().await;
 
-    let after = site.farewell.comments(None).await.expect("comments");
-    let named = |name: &str| Some(name.to_owned());
-    let told: Vec<_> = after.iter().map(|one| (one.name.clone(), one.comment.as_str())).collect();
-    assert_eq!(
-        told,
-        [(named("Ed"), "It was easy."), (named("Ed"), "[…] sold me a mug, […]"), (None, "I go.")]
-    );
-    assert_eq!(after[0], before[0], "nobody else's comment is touched");
-    assert_eq!(after[1].written_at.to_string(), "2026-10-31T23:00:00Z", "of the others the month is left");
+    let mut after = site.farewell.comments(None).await.expect("comments");
+    assert_eq!(after.remove(0), before[0], "nobody else's comment is touched");
+    after.sort_by(|one, other| one.comment.cmp(&other.comment));
+    let told: Vec<_> = after.iter().map(|one| (one.name.as_deref(), one.comment.as_str())).collect();
+    assert_eq!(told, [(None, "I go."), (Some("Ed"), "[…] sold me a mug, […]")]);
+    let month = "2026-10-31T23:00:00Z".parse().expect("a time");
+    assert!(after.iter().all(|one| one.written_at == month), "of the others the month is left");
     let dump = site.dump().await.to_lowercase();
     for gone in ["zofia", "zofia@example.com"] {
         assert!(!dump.contains(gone), "{gone} is left in {dump}");

@@ -22,7 +22,7 @@ on_both! {
         let mut tx = store.write("write").await.expect("a transaction");
         let first = add(&mut tx, CommentState::Waiting, NOON, "Było prosto.\n<b>Dzięki</b>").await;
         let waiting = comment::newest(&mut tx, CommentState::Waiting, 9).await.expect("read");
-        assert_eq!(waiting, [first.clone()]);
+        assert_eq!(waiting, std::slice::from_ref(&first));
         for state in CommentState::ALL {
             assert!(comment::save_state(&mut tx, first.id, state).await.expect("saved"));
             let found = comment::newest(&mut tx, state, 9).await.expect("read");
