@@ -4,6 +4,7 @@
 //! other fact is a parameter, so each rule can be tested as a table.
 
 pub mod account;
+pub mod brake;
 pub mod comment;
 pub mod departure;
 pub mod device;
@@ -13,6 +14,7 @@ pub mod hold;
 pub mod identity;
 pub mod language;
 pub mod limit;
+pub mod mode;
 pub mod password;
 pub mod phrase;
 pub mod reason;

@@ -5,6 +5,7 @@
 //! departures without their member, and the last mail.
 
 use farewell_domain::account::{AccountId, AccountStatus, ErasureOrder, Event, Refused};
+use farewell_domain::brake::Braked;
 use farewell_domain::{comment, departure as rule};
 use farewell_erasure::engine::{RunOrder, RunReport, Stage, VerifyReport};
 use farewell_erasure::key::AccountKey;
@@ -14,7 +15,7 @@ use farewell_store::audit::{Action, Actor};
 use farewell_store::job::{Kind, LeasedJob};
 use farewell_store::outbox::Waiting;
 use farewell_store::session as stored;
-use farewell_store::{Tx, audit, departure, job, link, outbox};
+use farewell_store::{Tx, audit, brake, departure, job, link, observation, outbox};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -48,12 +49,31 @@ pub enum EraseError {
     /// A rule forbids it now.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// It is unusual, and waits for a person.
+    #[error("{0}. `farewell release` lets it go")]
+    Braked(Braked),
+    /// Farewell only watches.
+    #[error("the mode is `observe`, in which nothing is erased")]
+    Observing,
+    /// Something must be settled first.
+    #[error("{0}")]
+    Unsettled(Unsettled),
     /// The plan was carried out, and something is left all the same.
     #[error("rows are left that the plan says should be gone; `farewell verify` tells which")]
     Left(VerifyReport),
     /// Our side failed.
     #[error(transparent)]
     Service(#[from] ServiceError),
+}
+
+/// The plan's blockers that hold an erasure up, by their names.
+#[derive(Debug)]
+pub struct Unsettled(Vec<String>);
+
+impl std::fmt::Display for Unsettled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "must be settled first: {}", self.0.join(", "))
+    }
 }
 
 macro_rules! from_service {
@@ -67,10 +87,11 @@ macro_rules! from_service {
 }
 from_service!(farewell_store::StoreError, farewell_erasure::engine::EngineError);
 
-/// Who wants it: the date, through a worker who holds the job, or an operator.
+/// Who wants it: a worker who holds the job of the date, a command that does what is due, or an operator's own hand.
 #[derive(Clone, Copy)]
 enum Order<'a> {
-    Due(&'a LeasedJob),
+    Job(&'a LeasedJob),
+    Due,
     Operator,
 }
 
@@ -82,8 +103,20 @@ struct Begun {
 }
 
 impl Farewell {
-    /// Erases one account now, at an operator's word.
+    /// Erases one account now, at an operator's word: whatever its date, and past the brake.
     pub async fn erase(&self, key: &AccountKey) -> Result<Erasure, EraseError> {
+        self.erase_by(key, Order::Operator).await
+    }
+
+    /// Does now what the worker does on the date, with all that may stand in its way.
+    pub async fn erase_on_date(&self, key: &AccountKey) -> Result<Erasure, EraseError> {
+        self.erase_by(key, Order::Due).await
+    }
+
+    async fn erase_by(&self, key: &AccountKey, order: Order<'_>) -> Result<Erasure, EraseError> {
+        if !self.0.settings.mode.acts() {
+            return Err(EraseError::Observing);
+        }
         let known = self.0.directory.find(key).await.map_err(ServiceError::from)?.is_some();
         let mut tx = self.0.store.write("begin an erasure").await?;
         let found = account::find_by_key(&mut tx, key.as_str(), &self.tombstone(key)).await?;
@@ -93,7 +126,10 @@ impl Farewell {
             None => return Err(EraseError::Unknown),
         };
         tx.commit().await?;
-        self.erase_account(account.id, key, Order::Operator).await
+        if order.rule() == ErasureOrder::Date {
+            self.require_settled(&account, key).await?;
+        }
+        self.erase_account(account.id, key, order).await
     }
 
     /// The keys of every account whose date has come.
@@ -111,36 +147,52 @@ impl Farewell {
         drop(tx);
         let Some(account) = found else { return Ok(()) };
         let Some(key) = self.key_of(&account)? else { return Ok(()) };
-        self.require_settled(&account, &key).await?;
-        match self.erase_account(id, &key, Order::Due(job)).await {
+        let done = if self.0.settings.mode.acts() {
+            self.erase_settled(&account, &key, job).await.map(drop)
+        } else {
+            self.observe(id, &key).await.and(Err(EraseError::Observing))
+        };
+        match done {
             // Not deactivated: the member has come back, and was quicker.
-            Ok(_) | Err(EraseError::Unknown | EraseError::Refused(Refused::NotDeactivated)) => Ok(()),
+            Ok(()) | Err(EraseError::Unknown | EraseError::Refused(Refused::NotDeactivated)) => Ok(()),
             Err(EraseError::Refused(Refused::NotDue { erase_after })) => {
                 Err(Failed::Later(Later::At(erase_after)))
             }
             Err(EraseError::Refused(_)) => {
                 Err(Failed::Later(Later::Backoff("the account is under legal hold".to_owned())))
             }
+            Err(EraseError::Braked(braked)) => Err(Failed::Later(Later::Braked(braked))),
+            Err(EraseError::Observing) => Err(Failed::Watched),
             Err(EraseError::Left(_)) => {
                 let reason = "rows are left that the plan says should be gone";
                 Err(Failed::Later(Later::Backoff(reason.to_owned())))
             }
+            Err(EraseError::Unsettled(what)) => Err(Failed::Later(Later::Backoff(what.to_string()))),
             Err(EraseError::Service(error)) => Err(Failed::Service(error)),
         }
     }
 
+    async fn erase_settled(
+        &self,
+        account: &Account,
+        key: &AccountKey,
+        job: &LeasedJob,
+    ) -> Result<Erasure, EraseError> {
+        self.require_settled(account, key).await?;
+        self.erase_account(account.id, key, Order::Job(job)).await
+    }
+
     /// An order that was placed since the button was pressed is settled first, as long as erasing has not begun.
-    async fn require_settled(&self, account: &Account, key: &AccountKey) -> Result<(), Failed> {
+    async fn require_settled(&self, account: &Account, key: &AccountKey) -> Result<(), EraseError> {
         let due = account.erasure_date().is_some_and(|date| date.erase_after <= self.now());
         if !due {
             return Ok(());
         }
-        let blockers = self.engine().blockers(key).await.map_err(ServiceError::from)?;
+        let blockers = self.engine().blockers(key).await?;
         if blockers.is_empty() {
             return Ok(());
         }
-        let names: Vec<&str> = blockers.iter().map(|one| one.id.as_str()).collect();
-        Err(Failed::Later(Later::Backoff(format!("must be settled first: {}", names.join(", ")))))
+        Err(EraseError::Unsettled(Unsettled(blockers.into_iter().map(|one| one.id).collect())))
     }
 
     /// The worker's job at once: rules with `at: leave`.
@@ -192,13 +244,21 @@ impl Farewell {
         // Read before the first effect; a run that is taken up again finds them taken out already.
         let identifiers = self.engine().identifiers(key).await?;
         let member = self.0.directory.find(key).await.map_err(ServiceError::from)?;
+        let rows = if order.rule() == ErasureOrder::Date { self.weigh(id, key).await? } else { 0 };
         let now = self.now();
         let mut tx = self.0.store.write("begin an erasure").await?;
         let account = account::find(&mut tx, id).await?.ok_or(EraseError::Unknown)?;
-        let status = match account.status.after(order.event(now), account.hold) {
+        let status = match account.status.after(self.begin_event(order.rule()), account.hold) {
             Err(Refused::AlreadyErased) => return Ok(None),
             status => status?,
         };
+        if order.rule() == ErasureOrder::Date
+            && status != account.status
+            && let Err(braked) = self.brake(&mut tx, id, rows).await?
+        {
+            tx.commit().await?;
+            return Err(EraseError::Braked(braked));
+        }
         account::bury(&mut tx, id, &self.tombstone(key)).await?;
         let fence = account::raise_fence(&mut tx, id).await?;
         if status != account.status {
@@ -214,7 +274,8 @@ impl Farewell {
         let zone = &self.0.settings.time_zone;
         let comments = public_comment::forget_identifiers(&mut tx, &identifiers, zone).await?;
         match order {
-            Order::Due(job) => self.require_lease(job, &mut tx).await?,
+            Order::Job(job) => self.require_lease(job, &mut tx).await?,
+            Order::Due => {}
             Order::Operator => {
                 let at = now.checked_add(TAKE_UP_AFTER).unwrap_or(now);
                 job::enqueue(&mut tx, Uuid::now_v7(), Kind::Erase, id.0, at).await?;
@@ -227,12 +288,18 @@ impl Farewell {
         Ok(Some(Begun { id, key: key.clone(), fence }))
     }
 
+    pub(crate) fn begin_event(&self, order: ErasureOrder) -> Event {
+        Event::BeginErasing { at: self.now(), order }
+    }
+
     /// No session, no link, no mail and no job leads to this account any more.
     async fn close_doors(&self, tx: &mut Tx, account: &Account) -> Result<(), ServiceError> {
         let id = account.id;
         stored::end_all(tx, id, stored::EndedBecause::Deactivated, self.now()).await?;
         link::withdraw_all(tx, id).await?;
         outbox::remove_all(tx, id).await?;
+        brake::forget(tx, id).await?;
+        observation::forget(tx, id).await?;
         for kind in [Kind::MirrorStatus, Kind::Remind, Kind::Leave] {
             job::withdraw(tx, kind, id.0).await?;
         }
@@ -362,18 +429,17 @@ fn merged(mut report: RunReport, late: &RunReport) -> RunReport {
 }
 
 impl Order<'_> {
-    fn event(self, at: Timestamp) -> Event {
-        let order = match self {
-            Self::Due(_) => ErasureOrder::Date,
+    fn rule(self) -> ErasureOrder {
+        match self {
+            Self::Job(_) | Self::Due => ErasureOrder::Date,
             Self::Operator => ErasureOrder::Operator,
-        };
-        Event::BeginErasing { at, order }
+        }
     }
 
     fn actor(self) -> Actor {
-        match self {
-            Self::Due(_) => Actor::Worker,
-            Self::Operator => Actor::Operator,
+        match self.rule() {
+            ErasureOrder::Date => Actor::Worker,
+            ErasureOrder::Operator => Actor::Operator,
         }
     }
 }

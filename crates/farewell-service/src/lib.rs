@@ -3,6 +3,7 @@
 //! Each verb is one transaction of Farewell's own database, together with its audit event, its mails and its
 //! jobs. What another database must learn is a job of that transaction. The rules are in `farewell-domain`.
 
+mod brake;
 pub mod clock;
 pub mod comment;
 pub mod deactivate;
@@ -12,10 +13,12 @@ pub mod device;
 pub mod erase;
 mod error;
 mod guess;
+pub mod keys;
 pub mod limit;
 mod mail;
 pub mod message;
 mod mirror;
+pub mod observe;
 pub mod operator;
 pub mod password;
 mod password_hash;
@@ -39,8 +42,10 @@ mod worker;
 use std::sync::Arc;
 
 use farewell_domain::account::AccountId;
+use farewell_domain::brake::Brake;
 use farewell_domain::grace::{ErasureDate, GracePeriod};
 use farewell_domain::language::Language;
+use farewell_domain::mode::Mode;
 use farewell_erasure::directory::{Directory, Member};
 use farewell_erasure::engine::Engine;
 use farewell_erasure::key::AccountKey;
@@ -108,6 +113,10 @@ pub struct Settings {
     pub brand: String,
     /// How long the operator's backups may hold what was erased, if declared.
     pub backups_keep: Option<GracePeriod>,
+    /// How much may be erased without a person's word.
+    pub brake: Brake,
+    /// Whether the operator's databases are changed at all.
+    pub mode: Mode,
 }
 
 impl Farewell {

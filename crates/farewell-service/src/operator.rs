@@ -1,13 +1,14 @@
 //! The operator's hand: what a person at the site does for one account, each time with a reason.
 
 use farewell_domain::account::{AccountStatus, Event, Refused};
+use farewell_domain::brake::Standing;
 use farewell_domain::text::is_plain_line;
 use farewell_erasure::engine::Blocker;
 use farewell_erasure::key::AccountKey;
-use farewell_store::Tx;
 use farewell_store::account::{self, Account};
 use farewell_store::audit::Action;
 use farewell_store::job::{self, Kind};
+use farewell_store::{Tx, brake};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -31,12 +32,42 @@ pub enum OperatorError {
     /// Something must be settled first.
     #[error("something must be settled first")]
     Blocked(Vec<Blocker>),
-    /// There is no hold to be taken off.
-    #[error("the account is not under legal hold")]
+    /// There is nothing to be released.
+    #[error("the account is neither under legal hold nor held back by the brake")]
     NotHeld,
     /// Our side failed.
     #[error(transparent)]
     Service(#[from] ServiceError),
+}
+
+/// What [`Farewell::release`] has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Released {
+    /// What it ended.
+    pub what: Stop,
+    /// When the account is erased, if there is a date; at once when it is past.
+    pub date: Option<Timestamp>,
+    /// What still stands in the way.
+    pub still: Option<Stop>,
+}
+
+/// What can keep an erasure from beginning until a person ends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The legal hold.
+    Hold,
+    /// The brake.
+    Brake,
+}
+
+impl Stop {
+    /// The word in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Brake => "brake",
+        }
+    }
 }
 
 impl From<farewell_store::StoreError> for OperatorError {
@@ -96,22 +127,30 @@ impl Farewell {
         Ok(tx.commit().await?)
     }
 
-    /// Takes the hold off; an erasure whose date has passed begins at once. Returns that date, if there is one.
-    pub async fn release(&self, key: &AccountKey, because: &str) -> Result<Option<Timestamp>, OperatorError> {
+    /// Ends one of the two things that keep an erasure back: the legal hold, or else the brake. Where both do, the
+    /// brake stays: who ends a hold was asked about the hold. An erasure whose date has passed begins at once.
+    pub async fn release(&self, key: &AccountKey, because: &str) -> Result<Released, OperatorError> {
         let because = checked(because)?;
         let mut tx = self.0.store.write("release an account").await?;
         let account = self.known(&mut tx, key).await?;
-        if !account::release(&mut tx, account.id).await? {
+        let waits = matches!(brake::standing(&mut tx, account.id).await?, Standing::Waits(_));
+        let what = if account::release(&mut tx, account.id).await? {
+            Stop::Hold
+        } else if brake::release(&mut tx, account.id, self.now()).await? {
+            Stop::Brake
+        } else {
             return Err(OperatorError::NotHeld);
-        }
+        };
         let date = account.erasure_date().map(|date| date.erase_after);
         if let Some(date) = date {
             job::enqueue(&mut tx, Uuid::now_v7(), Kind::Erase, account.id.0, date.max(self.now())).await?;
         }
-        self.note_because(&mut tx, account.id, Action::Released, because).await?;
+        let action = if what == Stop::Hold { Action::Released } else { Action::BrakeReleased };
+        self.note_because(&mut tx, account.id, action, because).await?;
         tx.commit().await?;
         self.0.bell.ring();
-        Ok(date)
+        let still = (waits && what == Stop::Hold).then_some(Stop::Brake);
+        Ok(Released { what, date, still })
     }
 
     /// The account under this key, taken in if only the directory knows it.

@@ -9,7 +9,7 @@ use farewell_store::audit::{Action, Actor};
 use farewell_store::job::Kind;
 use farewell_store::link::{self, Purpose};
 use farewell_store::session::{self as stored, EndedBecause};
-use farewell_store::{Tx, departure, job, outbox};
+use farewell_store::{Tx, brake, departure, job, observation, outbox};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -181,6 +181,8 @@ impl Farewell {
         stored::end_all(tx, id, EndedBecause::Left, now).await?;
         link::withdraw_all(tx, id).await?;
         outbox::remove_all(tx, id).await?;
+        brake::forget(tx, id).await?;
+        observation::forget(tx, id).await?;
         for kind in [Kind::Erase, Kind::Remind, Kind::Leave] {
             job::withdraw(tx, kind, id.0).await?;
         }

@@ -21,6 +21,7 @@ type Bytes = Zeroizing<[u8; 32]>;
 pub struct Secrets {
     master: Bytes,
     hash: Bytes,
+    mark: Bytes,
 }
 
 /// Why the keys cannot be had. Never holds a key.
@@ -69,7 +70,8 @@ impl Secrets {
         file.read_to_string(&mut text).map_err(SecretsError::Unreadable)?;
         let keys: KeyFile = serde_json::from_str(&text).map_err(|_| SecretsError::Damaged)?;
         let newest = keys.hash.first().ok_or(SecretsError::Damaged)?;
-        Ok(Self { master: keys.master.bytes()?, hash: newest.bytes()? })
+        let oldest = keys.hash.last().ok_or(SecretsError::Damaged)?;
+        Ok(Self { master: keys.master.bytes()?, hash: newest.bytes()?, mark: mark_of(&oldest.bytes()?) })
     }
 
     /// Makes new keys and their file, which must not be there yet.
@@ -80,12 +82,18 @@ impl Secrets {
         let mut file = private(path).map_err(SecretsError::Unwritable)?;
         let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
         written.map_err(SecretsError::Unwritable)?;
-        Ok(Self { master, hash })
+        let mark = mark_of(&hash);
+        Ok(Self { master, hash, mark })
     }
 
     /// The key of the engine's keyed hashes.
     pub fn hash_key(&self) -> [u8; 32] {
         *derived(&self.hash, b"farewell engine hash")
+    }
+
+    /// What these keys leave in a database, so that others are told from them. It stays when keys are added.
+    pub fn mark(&self) -> &[u8] {
+        &*self.mark
     }
 
     /// The keyed hash that says for ever that this account of this table is erased.
@@ -141,6 +149,11 @@ impl fmt::Debug for Secrets {
     }
 }
 
+/// Of the oldest hash key, which is kept when a newer one takes its place.
+fn mark_of(oldest: &Bytes) -> Bytes {
+    derived(oldest, b"farewell key mark")
+}
+
 /// A key for one purpose only (RFC 5869).
 fn derived(from: &Bytes, purpose: &[u8]) -> Bytes {
     let mut key = Zeroizing::new([0; 32]);
@@ -189,6 +202,7 @@ mod tests {
         assert_eq!(made.tombstone("shop.members", "7"), read.tombstone("shop.members", "7"));
         assert_ne!(made.tombstone("shop.members", "7"), made.tombstone("shop.members", "8"));
         assert_ne!(*made.seal_key(), made.hash_key());
+        assert_eq!(made.mark(), read.mark());
         assert!(matches!(Secrets::generate(&path), Err(SecretsError::Unwritable(_))), "never overwritten");
     }
 

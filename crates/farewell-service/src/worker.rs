@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use farewell_domain::account::AccountId;
+use farewell_domain::brake::Braked;
 use farewell_store::job::{self, Kind, LeasedJob};
 use farewell_store::{StoreError, Tx, limit, link, session};
 use jiff::{SignedDuration, Timestamp};
@@ -39,6 +40,8 @@ impl Bell {
 pub(crate) enum Failed {
     /// It has to wait, and nobody needs to be alarmed.
     Later(Later),
+    /// It was only watched, and stays to be done when Farewell acts.
+    Watched,
     /// Our side failed.
     Service(ServiceError),
     /// The worker was told to stop in the middle.
@@ -50,6 +53,8 @@ pub(crate) enum Failed {
 pub(crate) enum Later {
     /// Longer each time, because of this.
     Backoff(String),
+    /// Until a person releases it; looked at again, longer each time, in case the limit was loosened.
+    Braked(Braked),
     /// Until that moment.
     At(Timestamp),
 }
@@ -85,7 +90,11 @@ impl Farewell {
     ) -> Result<usize, ServiceError> {
         self.sweep().await?;
         let mut tx = self.0.store.write("take a job").await?;
-        let job = job::take(&mut tx, self.now()).await?;
+        let job = if self.0.settings.mode.acts() {
+            job::take(&mut tx, self.now()).await?
+        } else {
+            job::take_to_watch(&mut tx, self.now()).await?
+        };
         tx.commit().await?;
         let Some(job) = job else { return Ok(0) };
         let done = tokio::select! {
@@ -163,7 +172,14 @@ impl Farewell {
                 tracing::info!(job = kind, subject = %job.subject, worker, "broken off and handed back");
                 job::give_back(&mut tx, job).await?;
             }
+            Err(Failed::Watched) => {
+                tracing::info!(job = kind, subject = %job.subject, worker, "observed; nothing was erased");
+                job::put_back(&mut tx, job).await?;
+            }
             Err(Failed::Later(Later::At(at))) => self.wait(&mut tx, job, worker, at, "not due yet").await?,
+            Err(Failed::Later(Later::Braked(braked))) => {
+                self.wait(&mut tx, job, worker, self.later(job), &braked.to_string()).await?;
+            }
             Err(Failed::Later(Later::Backoff(reason))) => {
                 self.count(Deed::JobFailed);
                 self.wait(&mut tx, job, worker, self.later(job), &reason).await?;

@@ -44,6 +44,12 @@ pub enum Action {
     Held,
     /// The hold was taken off.
     Released,
+    /// The brake held the erasure back.
+    Braked,
+    /// A person let go what the brake had held back.
+    BrakeReleased,
+    /// On the date it was only looked at what an erasure would do.
+    Observed,
 }
 
 impl Action {
@@ -61,6 +67,9 @@ impl Action {
             Self::Erased => "erased",
             Self::Held => "held",
             Self::Released => "released",
+            Self::Braked => "braked",
+            Self::BrakeReleased => "brake_released",
+            Self::Observed => "observed",
         }
     }
 }

@@ -82,14 +82,26 @@ pub async fn withdraw(tx: &mut Tx, kind: Kind, subject: Uuid) -> Result<(), Stor
 /// Leases the job that has been due the longest and that nobody else holds. Kinds that only a newer program knows are
 /// left to it.
 pub async fn take(tx: &mut Tx, now: Timestamp) -> Result<Option<LeasedJob>, StoreError> {
+    lease(tx, now, true).await
+}
+
+/// The same while Farewell only watches: jobs that change the operator's databases stay where they are, and so
+/// does the erasure of an account that has been observed.
+pub async fn take_to_watch(tx: &mut Tx, now: Timestamp) -> Result<Option<LeasedJob>, StoreError> {
+    lease(tx, now, false).await
+}
+
+async fn lease(tx: &mut Tx, now: Timestamp, acts: bool) -> Result<Option<LeasedJob>, StoreError> {
     let database_now = tx.database_now().await?;
     let sql = "UPDATE job SET lease_until = $3, lease = lease + 1, attempts = attempts + 1 WHERE id = (\
                SELECT id FROM job WHERE run_at <= $1 AND (lease_until IS NULL OR lease_until <= $2) \
                AND $4 LIKE '%,' || kind || ',%' \
+               AND ($5 OR kind NOT IN ('mirror_status', 'leave') AND NOT (kind = 'erase' AND EXISTS (\
+               SELECT 1 FROM observation WHERE observation.account_id = job.subject))) \
                ORDER BY run_at, id LIMIT 1 /* skip locked */) RETURNING id, lease, wishes, kind, subject, attempts";
     let until = database_now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
     let kinds = format!(",{},", Kind::ALL.map(Kind::word).join(","));
-    let values = [now.into(), database_now.into(), until.into(), kinds.into()];
+    let values = [now.into(), database_now.into(), until.into(), kinds.into(), acts.into()];
     tx.first(sql, &values).await?.as_ref().map(read).transpose()
 }
 
@@ -123,6 +135,12 @@ pub async fn retry(tx: &mut Tx, job: &LeasedJob, run_at: Timestamp, problem: &st
 /// Hands the lease back: the worker stops, and the next one may begin at once. That was no try.
 pub async fn give_back(tx: &mut Tx, job: &LeasedJob) -> Result<(), StoreError> {
     let sql = "UPDATE job SET lease_until = NULL, attempts = attempts - 1 WHERE id = $1 AND lease = $2";
+    tx.execute(sql, &[job.id.into(), job.lease.into()]).await.map(drop)
+}
+
+/// Gives a job back as it was: nothing has failed, and whoever may do it takes it up at once.
+pub async fn put_back(tx: &mut Tx, job: &LeasedJob) -> Result<(), StoreError> {
+    let sql = "UPDATE job SET lease_until = NULL, attempts = 0, problem = NULL WHERE id = $1 AND lease = $2";
     tx.execute(sql, &[job.id.into(), job.lease.into()]).await.map(drop)
 }
 

@@ -9,12 +9,15 @@
 
 pub mod account;
 pub mod audit;
+pub mod brake;
 pub mod comment;
 pub mod db;
 pub mod departure;
 pub mod job;
+pub mod key_mark;
 pub mod limit;
 pub mod link;
+pub mod observation;
 pub mod outbox;
 pub mod queue;
 pub mod reason;
@@ -46,6 +49,16 @@ impl Store {
         let db = db::Db::connect(url).await?;
         db.migrate().await?;
         Ok(Self { db: Arc::new(db) })
+    }
+
+    /// Opens a database that is there as it is: makes no file and no table, for whoever only looks.
+    pub async fn look(url: &str) -> Result<Self, StoreError> {
+        Ok(Self { db: Arc::new(db::Db::look(url).await?) })
+    }
+
+    /// How its tables and this program fit together.
+    pub async fn tables(&self) -> Result<db::Tables, StoreError> {
+        self.db.tables().await
     }
 
     /// Begins a transaction that may write. Writers wait for each other here, so that a read followed by a

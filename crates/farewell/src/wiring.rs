@@ -10,6 +10,7 @@ use farewell_erasure::plan::Plan;
 use farewell_erasure::plan::lock::Lock;
 use farewell_erasure::source::Source;
 use farewell_service::clock::{Clock, SystemClock};
+use farewell_service::keys::{self, Belonging};
 use farewell_service::secrets::Secrets;
 use farewell_service::{Farewell, Parts, Settings};
 use farewell_store::Store;
@@ -48,6 +49,7 @@ impl Wiring {
         let directory = directory(config, &sources).await?;
         let engine = engine(config, &sources, &directory, &secrets).await?;
         let store = store(config).await?;
+        require_own_keys(config, &store, &secrets).await?;
         let parts =
             Parts { store: store.clone(), directory, engine, settings: settings(config), secrets, clock };
         Ok(Self { farewell: Farewell::new(parts), sources, store })
@@ -137,6 +139,20 @@ fn without_keys(config: &Config) -> Failure {
     )
 }
 
+/// Other keys would take erased accounts for unknown ones, and could open no waiting mail.
+async fn require_own_keys(config: &Config, store: &Store, secrets: &Secrets) -> Result<(), Failure> {
+    let claimed = keys::claim(store, secrets).await;
+    match claimed
+        .map_err(|error| Failure::caused(&format!("The keys {}", config.secrets.display()), &error))?
+    {
+        Belonging::Theirs | Belonging::Unused => Ok(()),
+        Belonging::Foreign => Err(Failure::usage(
+            format!("The keys {} are not those of {}.", config.secrets.display(), config.database),
+            "Restore the file from its backup, or copy it from another node.",
+        )),
+    }
+}
+
 async fn sources(config: &Config) -> Result<Vec<Source>, Failure> {
     let mut sources = Vec::new();
     for (name, database) in &config.sources {
@@ -198,6 +214,8 @@ fn settings(config: &Config) -> Settings {
         languages: config.languages.clone(),
         brand: config.portal.as_ref().map(|portal| portal.brand_name.clone()).unwrap_or_default(),
         backups_keep: config.backups_keep,
+        brake: config.brake,
+        mode: config.mode,
     }
 }
 

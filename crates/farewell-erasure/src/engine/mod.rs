@@ -10,6 +10,7 @@ mod report;
 mod run;
 mod scrub;
 mod verify;
+mod weigh;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

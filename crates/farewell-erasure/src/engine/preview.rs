@@ -43,6 +43,15 @@ pub struct PreviewStep {
 }
 
 impl Engine {
+    /// The same as [`Engine::preview`], and it fails where a run would fail before its first statement: the plan is not accepted, the schema is another one, the journal is missing.
+    pub async fn rehearse(&self, key: &AccountKey, now: Timestamp) -> Result<Preview, EngineError> {
+        self.require_sound()?;
+        for source in self.0.sources.values() {
+            self.require_accepted_now(source).await?;
+        }
+        self.preview(key, now).await
+    }
+
     /// What an erasure of this account would do now. It changes nothing and holds no lock on the operator's tables.
     pub async fn preview(&self, key: &AccountKey, now: Timestamp) -> Result<Preview, EngineError> {
         self.require_sound()?;

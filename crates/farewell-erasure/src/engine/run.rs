@@ -82,6 +82,16 @@ impl Engine {
         }
     }
 
+    /// Fails where a run would fail before its first statement: the plan has no lock, the schema is another one, the journal is missing.
+    pub(super) async fn require_accepted_now(&self, source: &Source) -> Result<(), EngineError> {
+        let rows = source.query(source.dialect().schema_version(), &[]).await?;
+        let version = rows.first().and_then(|row| row.first().as_integer()).unwrap_or(0);
+        if self.is_accepted(source.name(), version) {
+            return Ok(());
+        }
+        self.require_accepted(source.name(), &Catalog::read(source).await?)
+    }
+
     fn is_accepted(&self, source: &str, version: i64) -> bool {
         let accepted = self.0.accepted.lock();
         accepted.is_ok_and(|accepted| accepted.get(source) == Some(&version))

@@ -7,3 +7,4 @@ mod lock;
 mod plan;
 mod residue;
 mod site;
+mod weigh;

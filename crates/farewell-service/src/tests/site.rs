@@ -3,7 +3,9 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
+use farewell_domain::brake::Brake;
 use farewell_domain::language::Language;
+use farewell_domain::mode::Mode;
 use farewell_erasure::directory::{Directory, DirectoryMap, StatusMap, StatusValue, Switch};
 use farewell_erasure::engine::Engine;
 use farewell_erasure::plan::Plan;
@@ -126,6 +128,8 @@ impl Site {
             languages: ["pl", "en"].map(|tag| Language::parse(tag).expect("a language")).to_vec(),
             brand: "Kramik".to_owned(),
             backups_keep: Some("14d".parse().expect("a period")),
+            brake: Brake::default(),
+            mode: Mode::Erase,
         };
         let parts =
             Parts { store: store.clone(), directory, engine, settings, secrets, clock: clock.clone() };
@@ -134,6 +138,22 @@ impl Site {
         site.add(1, "zofia", "pl", true).await;
         site.add(2, "ed", "en", true).await;
         site
+    }
+
+    /// The operator changes the configuration, and starts again.
+    pub(super) fn reconfigure(&mut self, change: impl FnOnce(&mut Settings)) {
+        let inner = &self.farewell.0;
+        let mut settings = inner.settings.clone();
+        change(&mut settings);
+        let parts = Parts {
+            store: inner.store.clone(),
+            directory: inner.directory.clone(),
+            engine: inner.engine.clone(),
+            settings,
+            secrets: inner.secrets.clone(),
+            clock: Arc::clone(&inner.clock),
+        };
+        self.farewell = Farewell::new(parts);
     }
 
     pub(super) async fn add(&self, id: i64, username: &str, language: &str, confirmed: bool) {

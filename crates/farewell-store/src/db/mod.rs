@@ -9,6 +9,7 @@ mod error;
 mod postgres;
 mod row;
 mod sqlite;
+mod tables;
 mod value;
 
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ use sqlx::{AssertSqlSafe, Database, Postgres, Sqlite, Transaction};
 
 pub use error::{StoreError, Trouble};
 pub use row::{FromColumn, Row};
+pub use tables::Tables;
 pub use value::Value;
 
 /// A database that Farewell can live in.
@@ -95,6 +97,22 @@ impl Db {
                 Ok(Self::Postgres(postgres::PostgresDb::connect(url).await?))
             }
             _ => Err(StoreError::unknown_scheme(url)),
+        }
+    }
+
+    /// Connects without making or changing anything.
+    pub async fn look(url: &str) -> Result<Self, StoreError> {
+        match url.split_once(':') {
+            Some(("sqlite", path)) => Ok(Self::Sqlite(sqlite::SqliteDb::look(path).await?)),
+            _ => Self::connect(url).await,
+        }
+    }
+
+    /// How the tables and this program fit together.
+    pub async fn tables(&self) -> Result<Tables, StoreError> {
+        match self {
+            Self::Sqlite(db) => db.tables().await,
+            Self::Postgres(db) => db.tables().await,
         }
     }
 

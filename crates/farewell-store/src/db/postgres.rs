@@ -12,7 +12,7 @@ use sqlx::postgres::{
 };
 use sqlx::{AssertSqlSafe, Column, Encode, Postgres, Row, Type, ValueRef};
 
-use super::{Access, Connections, Handle, StoreError, Value};
+use super::{Access, Connections, Handle, StoreError, Tables, Value};
 
 /// Epoch milliseconds by the server's clock, also late in a transaction.
 pub(super) const NOW: &str = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
@@ -66,21 +66,19 @@ impl PostgresDb {
 
     /// A newer node may have added to the tables; an older migration that is missing is an error.
     pub(super) async fn require_tables(&self) -> Result<(), StoreError> {
+        if self.tables().await?.missing > 0 { Err(StoreError::not_migrated(&self.told)) } else { Ok(()) }
+    }
+
+    pub(super) async fn tables(&self) -> Result<Tables, StoreError> {
         let failed = |error| StoreError::opening(&self.told, error);
         let sql = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL AS there";
         let row = sqlx::query(sql).fetch_one(&self.pool).await.map_err(failed)?;
         if !row.try_get::<bool, _>("there").map_err(failed)? {
-            return Err(StoreError::not_migrated(&self.told));
+            return Ok(Tables::compare(&migrations(), &[]));
         }
         let mut connection = self.pool.acquire().await.map_err(failed)?;
         let applied = connection.list_applied_migrations("_sqlx_migrations").await;
-        let applied = applied.map_err(StoreError::migrating)?;
-        let is_applied = |version| applied.iter().any(|one| one.version == version);
-        if migrations().iter().all(|migration| is_applied(migration.version)) {
-            Ok(())
-        } else {
-            Err(StoreError::not_migrated(&self.told))
-        }
+        Ok(Tables::compare(&migrations(), &applied.map_err(StoreError::migrating)?))
     }
 
     pub(super) async fn begin(&self, access: Access) -> Result<Handle<Postgres>, sqlx::Error> {

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sqlx::migrate::{Migrate, Migrator};
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
     SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{Column, Connection, Row, Sqlite, ValueRef};
 
-use super::{Access, Connections, Handle, StoreError, Value};
+use super::{Access, Connections, Handle, StoreError, Tables, Value};
 
 /// Epoch milliseconds by SQLite's clock.
 pub(super) const NOW: &str = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now";
@@ -24,6 +25,23 @@ WHERE t.type = 'table' AND t.name <> '_sqlx_migrations' AND t.name NOT LIKE 'sql
 const READERS: u32 = 4;
 const CHECKPOINT_TRIES: u32 = 20;
 
+fn migrations() -> Migrator {
+    sqlx::migrate!("migrations/sqlite")
+}
+
+fn file_of(path: &str) -> PathBuf {
+    Path::new(path.trim_start_matches("//")).to_owned()
+}
+
+fn options(path: &str) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file_of(path))
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("secure_delete", "ON")
+}
+
 /// A SQLite file, read by several connections and written by one.
 #[derive(Debug)]
 pub struct SqliteDb {
@@ -36,15 +54,17 @@ pub struct SqliteDb {
 
 impl SqliteDb {
     pub(super) async fn open(path: &str) -> Result<Self, StoreError> {
-        let file = Path::new(path.trim_start_matches("//")).to_owned();
-        let options = SqliteConnectOptions::new()
-            .filename(&file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            .pragma("secure_delete", "ON");
+        let options = options(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+        Self::connect(path, options).await
+    }
+
+    /// Opens a file that is there, as it is.
+    pub(super) async fn look(path: &str) -> Result<Self, StoreError> {
+        Self::connect(path, options(path)).await
+    }
+
+    async fn connect(path: &str, options: SqliteConnectOptions) -> Result<Self, StoreError> {
+        let file = file_of(path);
         let opening = |error| StoreError::opening(path, error);
         let writer = pool(1).connect_with(options.clone()).await.map_err(opening)?;
         let readers = pool(READERS).connect_with(options).await.map_err(opening)?;
@@ -52,10 +72,18 @@ impl SqliteDb {
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
-        super::forgiving(sqlx::migrate!("migrations/sqlite"))
-            .run(&self.writer)
-            .await
-            .map_err(StoreError::migrating)
+        super::forgiving(migrations()).run(&self.writer).await.map_err(StoreError::migrating)
+    }
+
+    pub(super) async fn tables(&self) -> Result<Tables, StoreError> {
+        let failed = |error| StoreError::of("look at the tables", error);
+        let mut connection = self.readers.acquire().await.map_err(failed)?;
+        let sql = "SELECT 1 AS there FROM sqlite_schema WHERE name = '_sqlx_migrations'";
+        if sqlx::query(sql).fetch_optional(&mut *connection).await.map_err(failed)?.is_none() {
+            return Ok(Tables::compare(&migrations(), &[]));
+        }
+        let applied = connection.list_applied_migrations("_sqlx_migrations").await;
+        Ok(Tables::compare(&migrations(), &applied.map_err(StoreError::migrating)?))
     }
 
     pub(super) async fn begin(&self, access: Access) -> Result<Handle<Sqlite>, sqlx::Error> {

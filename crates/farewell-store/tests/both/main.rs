@@ -1,6 +1,7 @@
 //! Every function of the store, one body on two databases.
 
 mod account;
+mod brake;
 mod comment;
 mod job;
 mod limit;

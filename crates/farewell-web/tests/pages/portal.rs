@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use farewell_domain::brake::Brake;
 use farewell_domain::language::Language;
+use farewell_domain::mode::Mode;
 use farewell_erasure::directory::{Directory, DirectoryMap, StatusMap, StatusValue, Switch};
 use farewell_erasure::engine::Engine;
 use farewell_erasure::plan::Plan;
@@ -127,6 +129,8 @@ impl Portal {
             languages: languages.to_vec(),
             brand: "Kramik".to_owned(),
             backups_keep: Some("14d".parse().expect("a period")),
+            brake: Brake::default(),
+            mode: Mode::Erase,
         };
         let database = farewell_tests::database::new(folder.path());
         let store = Store::migrate(&database).await.expect("a store");

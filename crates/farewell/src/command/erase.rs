@@ -18,6 +18,12 @@ use crate::wiring::Wiring;
 /// Erases one after the other; `Found` when a key is none, or one could not be erased. One that fails stops no
 /// other.
 pub(super) async fn run(config: &Config, args: &SelectionArgs) -> Result<Outcome, Failure> {
+    if !config.mode.acts() {
+        return Err(Failure::work(
+            format!("The mode of {} is observe, in which nothing is erased.", config.file.display()),
+            "See what would happen with `farewell plan preview`; write mode: erase when you are content.",
+        ));
+    }
     let wiring = Wiring::open(config).await?;
     let outcome = erase(&wiring.farewell, args).await;
     wiring.close().await;
@@ -29,7 +35,9 @@ async fn erase(farewell: &Farewell, args: &SelectionArgs) -> Result<Outcome, Fai
     let mut tally = Tally::default();
     let bar = bar(keys.len());
     for key in &keys {
-        match farewell.erase(key).await {
+        // Accounts that a person names go past the brake; those whose date has come do not.
+        let done = if args.due { farewell.erase_on_date(key).await } else { farewell.erase(key).await };
+        match done {
             Err(EraseError::Unknown) => wrong.push(key.to_string()),
             done => tally.count(key, done),
         }

@@ -2,7 +2,7 @@
 
 use farewell_erasure::key::AccountKey;
 use farewell_service::Farewell;
-use farewell_service::operator::OperatorError;
+use farewell_service::operator::{OperatorError, Released, Stop};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -31,7 +31,7 @@ pub(super) async fn run(config: &Config, args: &OperatorArgs, deed: Deed) -> Res
     };
     wiring.close().await;
     match outcome {
-        Ok(date) => deed.tell(config, args, date),
+        Ok(done) => deed.tell(config, args, &done),
         Err(OperatorError::Unknown) => {
             tell_wrong(&args.account);
             refused(args, "unknown")
@@ -64,19 +64,28 @@ fn refused(args: &OperatorArgs, problem: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Found)
 }
 
+/// What follows from a deed.
+#[derive(Default)]
+struct Done {
+    /// The date of the erasure, where there is one.
+    date: Option<Timestamp>,
+    /// What was released.
+    released: Option<Released>,
+}
+
 impl Deed {
-    /// Returns the date of the erasure, where there is one.
-    async fn done(
-        self,
-        farewell: &Farewell,
-        key: &AccountKey,
-        because: &str,
-    ) -> Result<Option<Timestamp>, OperatorError> {
+    async fn done(self, farewell: &Farewell, key: &AccountKey, because: &str) -> Result<Done, OperatorError> {
         match self {
-            Self::Deactivate => farewell.deactivate_for(key, because).await.map(Some),
-            Self::Reactivate => farewell.reactivate_for(key, because).await.map(|()| None),
-            Self::Hold => farewell.hold(key, because).await.map(|()| None),
-            Self::Release => farewell.release(key, because).await,
+            Self::Deactivate => {
+                let date = farewell.deactivate_for(key, because).await?;
+                Ok(Done { date: Some(date), released: None })
+            }
+            Self::Reactivate => farewell.reactivate_for(key, because).await.map(|()| Done::default()),
+            Self::Hold => farewell.hold(key, because).await.map(|()| Done::default()),
+            Self::Release => {
+                let released = farewell.release(key, because).await?;
+                Ok(Done { date: released.date, released: Some(released) })
+            }
         }
     }
 
@@ -89,27 +98,49 @@ impl Deed {
         }
     }
 
-    fn tell(self, config: &Config, args: &OperatorArgs, date: Option<Timestamp>) -> Result<Outcome, Failure> {
+    fn tell(self, config: &Config, args: &OperatorArgs, done: &Done) -> Result<Outcome, Failure> {
         let key = &args.account;
         if args.json {
-            output::json(&json!({ "account": key, "outcome": self.word(), "erase_after": date }))?;
+            let mut told = json!({ "account": key, "outcome": self.word(), "erase_after": done.date });
+            if let Some(released) = done.released {
+                told["released"] = released.what.word().into();
+                told["still"] = released.still.map(Stop::word).into();
+            }
+            output::json(&told)?;
             return Ok(Outcome::Done);
         }
-        let on =
-            date.map(|date| date.to_zoned_datetime(config.time_zone.clone()).strftime("%-d %B %Y, %H:%M"));
+        let on = done.date.map(|date| {
+            date.to_zoned_datetime(config.time_zone.clone()).strftime("%-d %B %Y, %H:%M").to_string()
+        });
         output::line(match (self, on) {
             (Self::Deactivate, Some(on)) => {
                 format!("Account {key} is deactivated and signed out everywhere. It is erased on {on}.")
-            }
-            (Self::Release, Some(on)) => {
-                format!("Account {key} is released. It is erased on {on}, or now if that is past.")
             }
             (Self::Hold, _) => {
                 format!("Account {key} is under legal hold: it is not erased before it is released.")
             }
             (Self::Reactivate, _) => format!("Account {key} is active again."),
-            (Self::Release | Self::Deactivate, None) => format!("Account {key} is {}.", self.word()),
+            (Self::Release, on) => released(key, done.released, on.as_deref()),
+            (Self::Deactivate, None) => format!("Account {key} is {}.", self.word()),
         })?;
         Ok(Outcome::Done)
+    }
+}
+
+/// What was ended, and what follows.
+fn released(key: &str, released: Option<Released>, on: Option<&str>) -> String {
+    let from = match released.map(|released| released.what) {
+        Some(Stop::Brake) => "let go by the brake",
+        Some(Stop::Hold) | None => "no longer under legal hold",
+    };
+    if released.is_some_and(|released| released.still.is_some()) {
+        return format!(
+            "Account {key} is {from}. The brake still holds it back; `farewell status` says why, and releasing it \
+             once more lets it go."
+        );
+    }
+    match on {
+        Some(on) => format!("Account {key} is {from}. It is erased on {on}, or now if that is past."),
+        None => format!("Account {key} is {from}."),
     }
 }

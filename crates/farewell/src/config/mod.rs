@@ -1,5 +1,6 @@
 //! The configuration: one YAML file, the environment on top, nothing unknown, nothing without effect.
 
+mod brake;
 mod database;
 mod deactivation;
 mod directory;
@@ -19,8 +20,10 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use farewell_domain::brake::Brake;
 use farewell_domain::grace::GracePeriod;
 use farewell_domain::language::Language;
+use farewell_domain::mode::Mode;
 use farewell_erasure::directory::DirectoryMap;
 use ipnet::IpNet;
 use jiff::tz::TimeZone;
@@ -63,6 +66,10 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// The rules of leaving.
     pub deactivation: Deactivation,
+    /// Whether the operator's databases are changed at all.
+    pub mode: Mode,
+    /// How much may be erased without a person's word.
+    pub brake: Brake,
     /// The operator's databases by name.
     pub sources: BTreeMap<String, DatabaseUrl>,
     /// Where the members are.
@@ -109,6 +116,8 @@ impl Config {
         let mail = Mail::read(root)?;
         let metrics = metrics(root)?;
         let deactivation = Deactivation::read(root)?;
+        let mode = root.take("mode").map(|field| field.parse(values::mode)).transpose()?;
+        let brake = brake::read(root)?;
         let sources = sources(root, folder)?;
         let directory = directory::read(root, &sources)?;
         let backups_keep = backups(root)?;
@@ -126,6 +135,8 @@ impl Config {
             mail,
             metrics,
             deactivation,
+            mode: mode.unwrap_or_default(),
+            brake,
             sources,
             directory,
             backups_keep,

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use farewell_domain::brake::Brake;
+use farewell_domain::mode::Mode;
 use farewell_erasure::directory::StatusValue;
 use insta::assert_snapshot;
 use miette::{GraphicalReportHandler, GraphicalTheme};
@@ -43,6 +45,8 @@ plan: plan.yaml
 trusted_proxies: [10.0.0.5, "2001:db8::/32"]
 locales: locales
 metrics: { listen: 127.0.0.1:9464 }
+mode: observe
+brake: { accounts: 100/d, rows_per_account: off }
 "##;
 
 const ENGINE: &str = "database: sqlite:own.db
@@ -144,6 +148,27 @@ fn the_environment_lies_on_top() {
     assert_eq!(config.deactivation.grace_period.to_string(), "14d");
     assert_eq!(config.sources["shop"].url(), "sqlite:etc/other.db");
     assert_eq!(config.backups_keep.map(|keep| keep.to_string()).as_deref(), Some("7d"));
+}
+
+#[test]
+fn the_brake_and_the_mode_can_be_set_and_left_out() {
+    let config = parse(WHOLE, &[]).expect("a right configuration");
+    assert_eq!(
+        (config.mode, config.brake.accounts, config.brake.rows_per_account),
+        (Mode::Observe, Some(100), None)
+    );
+    let config = parse(ENGINE, &[]).expect("a right configuration");
+    assert_eq!((config.mode, config.brake), (Mode::Erase, Brake::default()));
+    let variables = [
+        ("FAREWELL_MODE", "erase"),
+        ("FAREWELL_BRAKE__ACCOUNTS", "off"),
+        ("FAREWELL_BRAKE__ROWS_PER_ACCOUNT", "2_000"),
+    ];
+    let config = parse(WHOLE, &variables).expect("a right configuration");
+    assert_eq!(
+        (config.mode, config.brake.accounts, config.brake.rows_per_account),
+        (Mode::Erase, None, Some(2_000))
+    );
 }
 
 #[test]
@@ -299,6 +324,10 @@ fn every_value_has_its_own_sentence() {
         ("plan: plan.yaml", "plan: [plan.yaml]"),
         ("plan: plan.yaml", "plan: \"\""),
         ("127.0.0.1:9464", "9464"),
+        ("mode: observe", "mode: watch"),
+        ("accounts: 100/d", "accounts: 100"),
+        ("accounts: 100/d", "accounts: many/d"),
+        ("rows_per_account: off", "rows_per_account: -1"),
     ];
     let sentences: Vec<String> = wrong.iter().map(|(from, to)| sentence(from, to)).collect();
     assert_snapshot!(sentences.join("\n"), @"
@@ -337,6 +366,10 @@ fn every_value_has_its_own_sentence() {
     etc/farewell.yaml, line 30: `plan` is a list, not a text
     etc/farewell.yaml, line 30: `plan` is empty
     etc/farewell.yaml, line 33: `metrics.listen` is no address with a port
+    etc/farewell.yaml, line 34: `mode` is neither erase nor observe
+    etc/farewell.yaml, line 35: `brake.accounts` is no number of accounts per day
+    etc/farewell.yaml, line 35: `brake.accounts` is no number of accounts per day
+    etc/farewell.yaml, line 35: `brake.rows_per_account` is no number of rows
     ");
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use farewell_domain::grace::GracePeriod;
 use farewell_domain::language::Language;
+use farewell_domain::mode::Mode;
 use ipnet::IpNet;
 use jiff::tz::TimeZone;
 
@@ -96,6 +97,16 @@ fn folders(path: &Path) -> Vec<String> {
 pub(super) fn time_zone(text: &str) -> Result<TimeZone, Wrong> {
     TimeZone::get(text).map_err(|_| {
         Wrong::new("is no time zone", "Write a name of the IANA database, like Europe/Warsaw or UTC.")
+    })
+}
+
+/// `erase`, or `observe` to change nothing in the sources.
+pub(super) fn mode(text: &str) -> Result<Mode, Wrong> {
+    Mode::parse(text).ok_or_else(|| {
+        Wrong::new(
+            "is neither erase nor observe",
+            "Write observe to see what would be erased, or leave the line out.",
+        )
     })
 }
 
