@@ -3,8 +3,8 @@
 use farewell_store::{Store, key_mark};
 use subtle::ConstantTimeEq;
 
-use crate::ServiceError;
 use crate::secrets::Secrets;
+use crate::{Farewell, ServiceError};
 
 /// What a database says about keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,4 +37,11 @@ pub async fn claim(store: &Store, secrets: &Secrets) -> Result<Belonging, Servic
     key_mark::leave(&mut tx, secrets.mark()).await?;
     tx.commit().await?;
     belonging(store, secrets).await
+}
+
+impl Farewell {
+    /// Whether whoever shows this holds the site's keys now: [`Secrets::proof`].
+    pub fn holds_keys(&self, proof: &str) -> bool {
+        self.0.secrets.is_proof(proof, self.now())
+    }
 }

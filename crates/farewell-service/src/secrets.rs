@@ -10,11 +10,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 type Bytes = Zeroizing<[u8; 32]>;
+
+/// Seconds for which a proof is one, either way: two machines' clocks are never quite the same.
+const PROOF_LASTS: u64 = 120;
 
 /// The keys of one Farewell.
 #[derive(Clone)]
@@ -125,6 +130,27 @@ impl Secrets {
         URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..16])
     }
 
+    /// What proves, at this moment, that somebody holds these keys: `doctor` asks the pages with it what arrives there.
+    pub fn proof(&self, at: Timestamp) -> String {
+        let at = at.as_second();
+        format!("{at}.{}", URL_SAFE_NO_PAD.encode(self.proof_hash(at)))
+    }
+
+    /// Whether a proof is one, and of this moment.
+    pub(crate) fn is_proof(&self, text: &str, now: Timestamp) -> bool {
+        let Some((at, hash)) = text.split_once('.') else { return false };
+        let (Ok(at), Ok(hash)) = (at.parse::<i64>(), URL_SAFE_NO_PAD.decode(hash)) else { return false };
+        let fresh = now.as_second().abs_diff(at) <= PROOF_LASTS;
+        fresh && bool::from(hash.ct_eq(&self.proof_hash(at)))
+    }
+
+    fn proof_hash(&self, at: i64) -> Vec<u8> {
+        let own = derived(&self.hash, b"farewell doctor");
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&*own) else { return Vec::new() };
+        mac.update(&at.to_be_bytes());
+        mac.finalize().into_bytes().to_vec()
+    }
+
     /// The key that seals waiting mails.
     pub(crate) fn seal_key(&self) -> Bytes {
         derived(&self.master, b"farewell outbox seal")
@@ -204,6 +230,21 @@ mod tests {
         assert_ne!(*made.seal_key(), made.hash_key());
         assert_eq!(made.mark(), read.mark());
         assert!(matches!(Secrets::generate(&path), Err(SecretsError::Unwritable(_))), "never overwritten");
+    }
+
+    #[test]
+    fn a_proof_holds_for_a_moment_and_for_its_keys_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let keys = |name: &str| Secrets::generate(&folder.path().join(name)).expect("keys");
+        let (own, other) = (keys("own.keys"), keys("other.keys"));
+        let at = |second| Timestamp::from_second(second).expect("a time");
+        let proof = own.proof(at(1_000));
+        assert!(own.is_proof(&proof, at(1_060)) && own.is_proof(&proof, at(940)));
+        assert!(!own.is_proof(&proof, at(1_121)) && !own.is_proof(&proof, at(879)));
+        assert!(!other.is_proof(&proof, at(1_000)));
+        for wrong in ["", ".", "1000.", "x.y", &proof.replacen("1000", "1001", 1)] {
+            assert!(!own.is_proof(wrong, at(1_000)), "{wrong:?}");
+        }
     }
 
     #[test]

@@ -127,3 +127,10 @@ pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, 
     let sql = "SELECT action FROM audit_event WHERE account_id = $1 ORDER BY at, id";
     tx.all(sql, &[account.0.into()]).await?.iter().map(|row| row.get("action")).collect()
 }
+
+/// When the last event happened, by the clock of whoever wrote it.
+pub async fn newest(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
+    // Identities are UUIDs of version 7, which sort by time.
+    let row = tx.first("SELECT at FROM audit_event ORDER BY id DESC LIMIT 1", &[]).await?;
+    row.map(|row| row.get("at")).transpose()
+}

@@ -11,7 +11,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::frame::{App, headers, request, surround};
 use crate::portal::{
-    account, comment, deactivate, device, goodbye, help, home, password, profile, reactivate, reason,
+    account, comment, deactivate, device, doctor, goodbye, help, home, password, profile, reactivate, reason,
     recovery, sign_in, well_known,
 };
 use crate::site::Site;
@@ -67,6 +67,7 @@ fn for_members() -> Router<App> {
 fn for_machines() -> Router<App> {
     Router::new()
         .route("/version", get(well_known::version))
+        .route("/doctor", get(doctor::show))
         .route("/.well-known/change-password", get(well_known::change_password))
         .route("/.well-known/security.txt", get(well_known::security))
 }

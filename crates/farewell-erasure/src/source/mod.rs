@@ -3,6 +3,7 @@
 //! Values are always bound (`$1`, `$2`, ...), and cells are read by what each value *is*, not by what its column was declared as.
 
 mod error;
+mod health;
 mod row;
 mod sqlite;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use error::SourceError;
+pub use health::Health;
 pub use row::Row;
 
 use crate::cell::Cell;
@@ -42,14 +44,22 @@ impl Source {
         Self::connect(name, url, true).await
     }
 
+    /// Opens an existing database for whoever only looks: no setting of the file is changed.
+    pub async fn look(name: &str, url: &str) -> Result<Self, SourceError> {
+        Ok(Self::of(name, sqlite::Pool::look(name, url).await?))
+    }
+
     async fn connect(name: &str, url: &str, create: bool) -> Result<Self, SourceError> {
-        let pool = sqlite::Pool::connect(name, url, create).await?;
-        Ok(Self(Arc::new(Inner {
+        Ok(Self::of(name, sqlite::Pool::connect(name, url, create).await?))
+    }
+
+    fn of(name: &str, pool: sqlite::Pool) -> Self {
+        Self(Arc::new(Inner {
             name: name.to_owned(),
             pool,
             #[cfg(test)]
             fuse: fuse::Fuse::default(),
-        })))
+        }))
     }
 
     /// The source's name in the configuration and in the plan.

@@ -39,6 +39,23 @@ struct Told {
 
 impl Pool {
     pub(super) async fn connect(name: &str, url: &str, create: bool) -> Result<Self, SourceError> {
+        Self::open(name, url, create, |options| {
+            options.create_if_missing(create).journal_mode(SqliteJournalMode::Wal)
+        })
+        .await
+    }
+
+    /// The file as it is.
+    pub(super) async fn look(name: &str, url: &str) -> Result<Self, SourceError> {
+        Self::open(name, url, false, |options| options).await
+    }
+
+    async fn open(
+        name: &str,
+        url: &str,
+        create: bool,
+        so: impl FnOnce(SqliteConnectOptions) -> SqliteConnectOptions,
+    ) -> Result<Self, SourceError> {
         let file = file_of(url).ok_or_else(|| SourceError::Url { source_name: name.to_owned() })?;
         let told = Arc::new(Told { name: name.to_owned(), file: file.to_owned() });
         if !create && !Path::new(file).is_file() {
@@ -49,7 +66,7 @@ impl Pool {
             // A transaction that failed at its end, as on a full disk, SQLite has taken back by itself, and the
             // driver goes on to count it as open: such a connection is closed and another one is opened.
             .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
-            .connect_with(options(file, create))
+            .connect_with(so(options(file)))
             .await
             .map_err(|error| told.explain(&error))?;
         Ok(Self { pool, told })
@@ -136,11 +153,9 @@ fn file_of(url: &str) -> Option<&str> {
     (!file.is_empty()).then_some(file)
 }
 
-fn options(file: &str, create: bool) -> SqliteConnectOptions {
+fn options(file: &str) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
-        .create_if_missing(create)
-        .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)

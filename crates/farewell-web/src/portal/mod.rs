@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod comment;
 pub(crate) mod deactivate;
 pub(crate) mod device;
+pub(crate) mod doctor;
 mod field;
 pub(crate) mod goodbye;
 pub(crate) mod help;

@@ -48,12 +48,14 @@ pub enum Command {
     Worker(ConfigArg),
     /// Make or update Farewell's own database and its keys.
     Migrate(ConfigArg),
+    /// Look at everything that can be wrong, and say what to do; changes nothing, exits 1 when there is a problem.
+    Doctor(StatusArgs),
     /// Tell why people leave: how many started, confirmed, came back, were erased, and what they wrote.
     Reasons(ReasonsArgs),
     /// Read, publish, hide or delete the comments on the help page.
     #[command(subcommand)]
     Comments(CommentsCommand),
-    /// Tell how things stand: what is due, late, held, stuck, and why; exits 1 when an erasure is late.
+    /// Tell how things stand: what is due, late, held, braked, stuck, and why; exits 1 when late or braked.
     Status(StatusArgs),
     /// Deactivate an account for its member, who gets the mail with the date and the way back.
     Deactivate(OperatorArgs),
@@ -61,7 +63,7 @@ pub enum Command {
     Reactivate(OperatorArgs),
     /// Put an account under legal hold: it is not erased before it is released.
     Hold(OperatorArgs),
-    /// Take the legal hold off; an erasure whose date has passed begins at once.
+    /// Take the legal hold off, or else let go what the brake holds back; what is due begins at once.
     Release(OperatorArgs),
     /// Work on the plan: what belongs to an account in your databases, and what happens to it.
     #[command(subcommand)]

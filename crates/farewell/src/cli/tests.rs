@@ -22,6 +22,8 @@ fn every_fixed_command_is_understood() {
         "farewell serve --config f.yaml --no-worker --listen 0.0.0.0:80",
         "farewell worker --config f.yaml",
         "farewell migrate --config f.yaml",
+        "farewell doctor --config f.yaml",
+        "farewell doctor --config f.yaml --json",
         "farewell reasons --config f.yaml",
         "farewell reasons --config f.yaml --since 2026-11-01 --json",
         "farewell reasons --config f.yaml --csv",

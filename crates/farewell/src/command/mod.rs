@@ -2,6 +2,7 @@
 
 mod comments;
 mod demo;
+mod doctor;
 mod erase;
 mod migrate;
 mod operator;
@@ -29,6 +30,7 @@ pub async fn run(command: Command, environment: &Environment) -> Result<Outcome,
         Command::Demo(args) => demo::run(&args).await,
         Command::Serve(args) => serve::run(&config(&args.config)?, &args).await,
         Command::Worker(args) => worker::run(&config(&args.config)?).await,
+        Command::Doctor(args) => doctor::run(&args, environment).await,
         Command::Migrate(args) => migrate::run(&config(&args.config)?).await,
         Command::Reasons(args) => reasons::run(&config(&args.config)?, &args).await,
         Command::Comments(command) => comments::run(command, environment).await,

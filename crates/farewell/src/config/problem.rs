@@ -143,7 +143,6 @@ impl ConfigProblem {
     }
 
     /// The first sentence, without the picture of the place.
-    #[cfg(test)]
     pub fn sentence(&self) -> &str {
         &self.0.sentence
     }

@@ -21,6 +21,8 @@ use crate::config::{Config, Environment};
 use crate::failure::Failure;
 use crate::wiring::{Wiring, lock_file};
 
+pub(crate) use settings::MAIL_CATCHER;
+
 use banner::Banner;
 use folder::Folder;
 

@@ -9,6 +9,9 @@ const GRACE: GracePeriod = GracePeriod::days(28);
 /// When the last reminder goes out, if the grace period is longer than that.
 const REMINDER: GracePeriod = GracePeriod::days(3);
 
+/// The mail server that the configuration names as an example: where a mail catcher usually listens.
+pub(crate) const MAIL_CATCHER: &str = "smtp://127.0.0.1:1025";
+
 /// `DIR/farewell.yaml` as the first start writes it.
 pub(crate) fn text(address: SocketAddr, grace: Option<GracePeriod>) -> String {
     let grace = grace.unwrap_or(GRACE);
@@ -24,7 +27,7 @@ brand: {{ name: Kramik, accent: "#0f766e" }}
 languages: [pl, en]
 time_zone: Europe/Warsaw
 support: {{ email: help@kramik.example, report_url: "https://kramik.example/report" }}
-mail: {{ url: "smtp://127.0.0.1:1025", from: "Kramik <no-reply@kramik.example>" }}
+mail: {{ url: "{MAIL_CATCHER}", from: "Kramik <no-reply@kramik.example>" }}
 deactivation: {{ grace_period: {grace}{reminder}, fresh_sign_in: 10m, during_grace: keep }}
 sources:
   shop: {{ url: "sqlite:kramik.db" }}

@@ -59,6 +59,16 @@ impl Smtp {
         self
     }
 
+    /// Connects, signs in, and says goodbye without sending anything.
+    pub async fn greet(&self) -> Result<(), PostError> {
+        match timeout(self.patience / 2, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(temporary("the mail server does not take mails now")),
+            Ok(Err(error)) => Err(self.judged(&error)),
+            Err(_) => Err(temporary("the mail server did not answer in time")),
+        }
+    }
+
     /// Hands one mail to the server.
     pub async fn send(&self, mail: &Mail) -> Result<(), PostError> {
         if self.rests() {

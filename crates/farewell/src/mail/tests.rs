@@ -122,6 +122,16 @@ async fn a_refused_sign_in_is_the_servers_trouble() {
 }
 
 #[tokio::test]
+async fn a_greeting_sends_nothing() {
+    let (smtp, mut heard) = server(Mood::Answers("250 fine")).await;
+    smtp.greet().await.expect("a kind server");
+    let lines = all(&mut heard);
+    assert!(lines.contains("EHLO") && !lines.contains("MAIL") && !lines.contains("DATA"), "{lines}");
+    let (hanging, _heard) = server(Mood::Hangs).await;
+    assert_eq!(hanging.greet().await.expect_err("silence").reason, "the mail server did not answer in time");
+}
+
+#[tokio::test]
 async fn a_hanging_server_delays_one_mail_only() {
     let (smtp, _heard) = server(Mood::Hangs).await;
     let error = smtp.send(&mail()).await.expect_err("silence");
