@@ -118,10 +118,10 @@ impl Cause {
 
 impl fmt::Display for Braked {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let allowed = self.allowed;
+        let (allowed, many) = (self.allowed, if self.allowed == 1 { "" } else { "s" });
         match self.cause {
-            Cause::Accounts => write!(formatter, "the brake: more than {allowed} accounts within a day"),
-            Cause::Rows => write!(formatter, "the brake: the account owns more than {allowed} rows"),
+            Cause::Accounts => write!(formatter, "the brake: more than {allowed} account{many} within a day"),
+            Cause::Rows => write!(formatter, "the brake: the account owns more than {allowed} row{many}"),
         }
     }
 }

@@ -2,11 +2,13 @@
 //! Each file tells the stories of one concern; the test's name says who does what.
 
 mod binary;
+mod brake;
 mod bytes;
 mod comments;
 mod crash;
 mod demo;
 mod disk;
+mod doctor;
 mod erasure;
 mod flood;
 mod leaving;

@@ -75,7 +75,11 @@ fn print_mode(report: &StatusReport) -> Result<(), Failure> {
         return Ok(());
     }
     output::line("The mode is observe: nothing is erased, and no date that members were told is kept.")?;
-    output::line(format!("Observed: {} accounts would have been erased.", report.observed.accounts))?;
+    let accounts = match report.observed.accounts {
+        1 => "1 account".to_owned(),
+        accounts => format!("{accounts} accounts"),
+    };
+    output::line(format!("Observed: {accounts} would have been erased."))?;
     let mut steps = Rows::new(&["Table", "What would happen", "#Deleted", "#Changed", "#Kept"]);
     for step in &report.observed.steps {
         let counts = [step.deleted, step.changed, step.retained].map(|count| count.to_string());
