@@ -61,6 +61,14 @@ impl Support {
         words.rich(key, vec![("support", Slot::Html(self.link()))])
     }
 
+    /// Where to turn, as a mail tells it.
+    pub(crate) fn in_a_mail(&self) -> String {
+        match &self.url {
+            Some(url) => format!("{}, {url}", self.email),
+            None => self.email.clone(),
+        }
+    }
+
     /// Where fraud is reported.
     pub(crate) fn report_href(&self) -> String {
         self.report_url.clone().unwrap_or_else(|| self.mailto())

@@ -182,11 +182,10 @@ fn pass_on(mut front: TcpStream, behind: &str, drops: &[&str], host: Option<&str
     let head = String::from_utf8_lossy(&head).into_owned();
     let name = |line: &str| line.split(':').next().unwrap_or_default().to_ascii_lowercase();
     let kept = head.lines().filter(|line| !line.is_empty() && !drops.contains(&name(line).as_str()));
-    let mut request: String = kept.map(|line| format!("{line}\r\n")).collect();
-    if let Some(host) = host {
-        request.push_str(&format!("host: {host}\r\n"));
-    }
-    request.push_str("x-forwarded-for: 127.0.0.1\r\nconnection: close\r\n\r\n");
+    let host = host.map(|host| format!("host: {host}"));
+    let added = ["x-forwarded-for: 127.0.0.1", "connection: close", "\r\n"];
+    let lines: Vec<&str> = kept.chain(host.as_deref()).chain(added).collect();
+    let request = lines.join("\r\n");
     let mut back = TcpStream::connect(behind)?;
     back.write_all(request.as_bytes())?;
     let mut answer = Vec::new();

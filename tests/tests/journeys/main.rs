@@ -26,5 +26,6 @@ mod service;
 mod start;
 mod stop;
 mod texts;
+mod variants;
 mod visitor;
 mod watching;

@@ -20,7 +20,7 @@ pub(super) fn letter(site: &MailTexts, words: &Words, message: &Message) -> Lett
         Message::Reactivated => reactivated(site, words),
         Message::Erased { kept, backups_until, left } => erased(words, kept, *backups_until, *left),
     };
-    let questions = words.with("mail-questions", &[("support", site.support.email.as_str().into())]);
+    let questions = words.with("mail-questions", &[("support", site.support.in_a_mail().into())]);
     let mut blocks = vec![Block::Words(words.text("mail-hello"))];
     blocks.extend(middle);
     blocks.extend([Block::Words(questions), Block::Words(words.text("mail-sign"))]);

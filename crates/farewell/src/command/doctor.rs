@@ -17,7 +17,8 @@ pub(super) async fn run(args: &StatusArgs, environment: &Environment) -> Result<
         Ok(config) => config,
         Err(problem) => return unreadable(args, problem),
     };
-    let checks = examine(&config).await;
+    // Everything at once is a large future.
+    let checks = Box::pin(examine(&config)).await;
     if args.json {
         output::json(&as_json(&checks))?;
     } else {

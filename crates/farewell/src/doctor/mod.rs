@@ -17,6 +17,7 @@ mod source;
 
 use std::time::Duration;
 
+use farewell_domain::language::Language;
 use farewell_service::secrets::Secrets;
 use tokio::time::timeout;
 
@@ -66,7 +67,7 @@ fn late(check: &'static str, looked_at: &str) -> Check {
 
 fn configuration(config: &Config) -> Check {
     let zone = config.time_zone.iana_name().unwrap_or("UTC");
-    let languages: Vec<&str> = config.languages.iter().map(|language| language.as_str()).collect();
+    let languages: Vec<&str> = config.languages.iter().map(Language::as_str).collect();
     let found = format!("It is understood. Languages: {}; time zone: {zone}.", languages.join(", "));
     Check::ok("configuration", config.file.display(), found)
 }
