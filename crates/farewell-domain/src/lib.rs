@@ -19,3 +19,4 @@ pub mod password;
 pub mod phrase;
 pub mod reason;
 pub mod text;
+pub mod username;

@@ -35,6 +35,12 @@ pub const RECOVERY_BY_ACCOUNT: Limit = limit("recovery by account", 4, 300);
 pub const COMMENT_BY_ADDRESS: Limit = limit("comment by address", 5, 600);
 /// Comments on the help page from anywhere, so that many addresses cannot fill the database.
 pub const COMMENT_BY_ALL: Limit = limit("comment by all", 100, 60);
+/// Sign-ups from one address.
+pub const SIGN_UP_BY_ADDRESS: Limit = limit("sign-up by address", 20, 60);
+/// New e-mail addresses that one member types.
+pub const EMAIL_CHANGE_BY_ACCOUNT: Limit = limit("e-mail change by account", 10, 300);
+/// Mails to one e-mail address that ask for its confirmation, whoever has typed it.
+pub const CONFIRMATION_BY_EMAIL: Limit = limit("confirmation by e-mail address", 4, 300);
 
 // Nobody is locked out of an account by what comes from one address.
 const _: () = assert!(SIGN_IN_BY_BOTH.burst < SIGN_IN_BY_ACCOUNT.burst);

@@ -20,6 +20,8 @@ pub enum Actor {
 /// What was done. Never holds a value of the member's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
+    /// The link of a sign-up was followed.
+    SignedUp,
     /// A sign-in.
     SignedIn,
     /// A new password by mail.
@@ -30,6 +32,12 @@ pub enum Action {
     ProfileChanged,
     /// Another device was signed out.
     DeviceSignedOut,
+    /// A new e-mail address was typed; it waits to be confirmed.
+    EmailChangeAsked,
+    /// A new e-mail address was confirmed and took effect.
+    EmailChanged,
+    /// The address that was there already was confirmed.
+    EmailConfirmed,
     /// The orange button.
     Deactivated,
     /// Came back.
@@ -55,11 +63,15 @@ pub enum Action {
 impl Action {
     fn word(self) -> &'static str {
         match self {
+            Self::SignedUp => "signed_up",
             Self::SignedIn => "signed_in",
             Self::PasswordReset => "password_reset",
             Self::PasswordChanged => "password_changed",
             Self::ProfileChanged => "profile_changed",
             Self::DeviceSignedOut => "device_signed_out",
+            Self::EmailChangeAsked => "email_change_asked",
+            Self::EmailChanged => "email_changed",
+            Self::EmailConfirmed => "email_confirmed",
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
             Self::EraseNowChosen => "erase_now_chosen",

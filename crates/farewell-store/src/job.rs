@@ -26,11 +26,23 @@ pub enum Kind {
     Erase,
     /// Look whose forgotten password it is, and send the mail.
     Recover,
+    /// Look whether somebody who signs up is a member already, and send the mail.
+    SignUp,
+    /// Look whether an account's new address is somebody else's, and send the mail.
+    ChangeEmail,
 }
 
 impl Kind {
-    const ALL: [Self; 6] =
-        [Self::Deliver, Self::Remind, Self::MirrorStatus, Self::Leave, Self::Erase, Self::Recover];
+    const ALL: [Self; 8] = [
+        Self::Deliver,
+        Self::Remind,
+        Self::MirrorStatus,
+        Self::Leave,
+        Self::Erase,
+        Self::Recover,
+        Self::SignUp,
+        Self::ChangeEmail,
+    ];
 
     /// The kind as stored and logged.
     pub fn word(self) -> &'static str {
@@ -41,6 +53,8 @@ impl Kind {
             Self::Leave => "leave",
             Self::Erase => "erase",
             Self::Recover => "recover",
+            Self::SignUp => "sign_up",
+            Self::ChangeEmail => "change_email",
         }
     }
 }
@@ -53,7 +67,7 @@ pub struct LeasedJob {
     wishes: i64,
     /// What is to be done.
     pub kind: Kind,
-    /// To which account or outbox row.
+    /// To which account, outbox row or request.
     pub subject: Uuid,
     /// How often it was taken up, this time included.
     pub attempts: i64,

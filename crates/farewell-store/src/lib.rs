@@ -13,6 +13,7 @@ pub mod brake;
 pub mod comment;
 pub mod db;
 pub mod departure;
+pub mod email_change;
 pub mod job;
 pub mod key_mark;
 pub mod limit;
@@ -23,6 +24,7 @@ pub mod queue;
 pub mod reason;
 pub mod recovery;
 pub mod session;
+pub mod sign_up;
 pub mod status;
 
 use std::sync::Arc;

@@ -11,8 +11,8 @@ use crate::db::{StoreError, Tx};
 pub struct Waiting {
     /// Its identity, which also seals it.
     pub id: Uuid,
-    /// Whose it is.
-    pub account: AccountId,
+    /// Whose it is; nobody's while somebody signs up.
+    pub account: Option<AccountId>,
     /// Address and message, sealed.
     pub sealed: Vec<u8>,
     /// It is dropped after this.
@@ -25,7 +25,7 @@ pub async fn push(tx: &mut Tx, mail: &Waiting, now: Timestamp) -> Result<(), Sto
         "INSERT INTO outbox (id, account_id, sealed, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
     let values = [
         mail.id.into(),
-        mail.account.0.into(),
+        mail.account.map(|account| account.0).into(),
         mail.sealed.as_slice().into(),
         now.into(),
         mail.expires_at.into(),
@@ -40,7 +40,7 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Waiting>, StoreError> 
     };
     Ok(Some(Waiting {
         id,
-        account: AccountId(row.get("account_id")?),
+        account: row.get_or_null("account_id")?.map(AccountId),
         sealed: row.get("sealed")?,
         expires_at: row.get("expires_at")?,
     }))

@@ -44,6 +44,9 @@ pub(crate) trait Dialect: Send + Sync {
     /// A number that changes whenever the schema does.
     fn schema_version(&self) -> &'static str;
 
+    /// Finds a row if the number of a deleted row of the table `$1` is never given again.
+    fn lasting_numbers(&self) -> &'static str;
+
     /// The journal's table.
     fn journal_ddl(&self) -> &'static str;
 

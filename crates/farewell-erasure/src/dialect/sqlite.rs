@@ -104,6 +104,10 @@ impl Dialect for Sqlite {
         "PRAGMA schema_version"
     }
 
+    fn lasting_numbers(&self) -> &'static str {
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1 AND upper(sql) LIKE '%AUTOINCREMENT%'"
+    }
+
     fn journal_ddl(&self) -> &'static str {
         "CREATE TABLE IF NOT EXISTS farewell_journal (
   account TEXT NOT NULL,   -- a keyed hash of the account's key

@@ -8,15 +8,13 @@ use crate::catalog::TypeClass;
 use crate::cell::Cell;
 use crate::key::AccountKey;
 
-/// What to change of a member's profile. None leaves a field as it is, `Some(None)` empties it; a field without a column is left out.
+/// What to change of a member's profile, the address excepted. None leaves a field as it is, `Some(None)` empties it; a field without a column is left out.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct ProfileChange {
     /// The name people are greeted with.
     pub name: Option<Option<String>>,
     /// The gender.
     pub gender: Option<Option<String>>,
-    /// The e-mail address. A new one is not confirmed.
-    pub email: Option<Option<String>>,
     /// The language tag.
     pub language: Option<Option<String>>,
 }
@@ -31,17 +29,12 @@ impl Directory {
             (map.name.as_deref(), &change.name),
             (map.gender.as_deref(), &change.gender),
             (map.language.as_deref(), &change.language),
-            (Some(map.email.as_str()), &change.email),
         ];
         for (column, value) in fields {
             if let (Some(column), Some(value)) = (column, value) {
                 binds.push(value.clone().into());
                 sets.push(format!("{} = ${}", self.quote(column), binds.len()));
             }
-        }
-        if change.email.is_some() {
-            // The address was bound last.
-            sets.extend(self.unconfirm(binds.len()));
         }
         if sets.is_empty() {
             return Ok(());
@@ -95,21 +88,7 @@ impl Directory {
         }
     }
 
-    /// A changed address is not confirmed any more; the same address sent again stays as it was.
-    fn unconfirm(&self, email_bind: usize) -> Option<String> {
-        let name = self.map().confirmed.as_deref()?;
-        let column = self.0.table.column(name)?;
-        let unset = match (column.not_null, column.class) {
-            (false, _) => "NULL",
-            (true, TypeClass::Integer | TypeClass::Number) => "0",
-            (true, _) => "''",
-        };
-        let confirmed = self.quote(name);
-        let same = self.source().dialect().same(&self.quote(&self.map().email), &format!("${email_bind}"));
-        Some(format!("{confirmed} = CASE WHEN {same} THEN {confirmed} ELSE {unset} END"))
-    }
-
-    fn status_cell(&self, column: &str, value: &StatusValue, now: Timestamp) -> Cell {
+    pub(super) fn status_cell(&self, column: &str, value: &StatusValue, now: Timestamp) -> Cell {
         match value {
             StatusValue::Null => Cell::Null,
             StatusValue::Bool(yes) => Cell::from(*yes),
@@ -134,7 +113,6 @@ impl std::fmt::Debug for ProfileChange {
         f.debug_struct("ProfileChange")
             .field("name", &self.name.is_some())
             .field("gender", &self.gender.is_some())
-            .field("email", &self.email.is_some())
             .field("language", &self.language.is_some())
             .finish()
     }

@@ -56,6 +56,26 @@ pub enum DirectoryError {
         /// The column.
         column: String,
     },
+    /// Members may sign up, but a row needs more than they type.
+    #[error(
+        "directory.sign_up: a new row of `{table}` needs a value for {}, which nobody types in. Give such a column a default, let it be empty, or write `sign_up: off`", columns.join(" and ")
+    )]
+    CannotAdd {
+        /// The table.
+        table: String,
+        /// The columns without a value.
+        columns: Vec<String>,
+    },
+    /// Members may sign up, but the number of a deleted row is given again.
+    #[error(
+        "directory.sign_up: once a row of `{table}` is deleted, the database gives its `{column}` to a new one, who would then be taken for an erased member. Make the column INTEGER PRIMARY KEY AUTOINCREMENT, or write `sign_up: off`"
+    )]
+    KeyGivenTwice {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+    },
     /// A text that cannot be a key of this directory.
     #[error(transparent)]
     Key(#[from] KeyError),

@@ -76,7 +76,7 @@ impl Directory {
     }
 
     /// Every mapped column under the name of its field.
-    fn select(&self) -> String {
+    pub(super) fn select(&self) -> String {
         let map = self.map();
         let optional = |column: &Option<String>| {
             column.as_deref().map_or_else(|| "NULL".to_owned(), |column| self.quote(column))
@@ -95,7 +95,7 @@ impl Directory {
         )
     }
 
-    fn member(&self, row: &Row) -> Result<Member, DirectoryError> {
+    pub(super) fn member(&self, row: &Row) -> Result<Member, DirectoryError> {
         let text = |field| row.get(field).to_plain_text();
         Ok(Member {
             key: AccountKey::from_cell(self.key_kind(), row.get("f_key"))?,

@@ -1,9 +1,13 @@
 //! The directory: the operator's table of members, as Farewell reads and writes it.
 
 mod change;
+mod email;
 mod error;
 mod find;
 mod map;
+mod moment;
+mod own;
+mod sign_up;
 
 use std::sync::Arc;
 
@@ -11,6 +15,8 @@ pub use change::ProfileChange;
 pub use error::DirectoryError;
 pub use find::Member;
 pub use map::{DirectoryMap, StatusMap, StatusValue, Switch};
+pub use own::{OWN_PLAN, OWN_SCHEMA, OWN_TABLE};
+pub use sign_up::NewMember;
 
 use crate::catalog::{Catalog, Table, TypeClass};
 use crate::cell::Cell;
@@ -31,7 +37,8 @@ struct Inner {
 }
 
 impl Directory {
-    /// Opens the directory and checks every column of the map against the live catalog.
+    /// Opens the directory and checks every column of the map against the live catalog; where members may sign up,
+    /// also that one can be added.
     pub async fn open(map: DirectoryMap, source: Source) -> Result<Self, DirectoryError> {
         let (source_name, table_name) =
             map.source_and_table().ok_or_else(|| DirectoryError::TableName { table: map.table.clone() })?;
@@ -48,6 +55,7 @@ impl Directory {
             .ok_or_else(|| DirectoryError::NoTable { table: map.table.clone() })?;
         check_columns(&map, &table)?;
         let key_kind = key_kind(&source, &table, &map.key).await?;
+        sign_up::check(&map, &source, &table, key_kind).await?;
         Ok(Self(Arc::new(Inner { table_name: table_name.to_owned(), table, key_kind, map, source })))
     }
 

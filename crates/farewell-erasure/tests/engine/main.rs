@@ -6,5 +6,6 @@ mod check;
 mod lock;
 mod plan;
 mod residue;
+mod sign_up;
 mod site;
 mod weigh;

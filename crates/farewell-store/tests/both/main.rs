@@ -3,6 +3,7 @@
 mod account;
 mod brake;
 mod comment;
+mod email_change;
 mod job;
 mod limit;
 mod outage;
@@ -10,6 +11,7 @@ mod outbox;
 mod queue;
 mod session;
 mod shape;
+mod sign_up;
 mod status;
 
 use farewell_domain::account::AccountId;

@@ -11,7 +11,7 @@ use crate::{NOON, add, at, on_both};
 on_both! {
     async fn a_mail_waits_until_it_is_taken_out(store: &Store) {
         let account = add(store, "7").await;
-        let mail = Waiting { id: Uuid::now_v7(), account, sealed: vec![0, 255, 1], expires_at: at(NOON) };
+        let mail = Waiting { id: Uuid::now_v7(), account: Some(account), sealed: vec![0, 255, 1], expires_at: at(NOON) };
         let mut tx = store.write("send").await.expect("a transaction");
         outbox::push(&mut tx, &mail, at(NOON)).await.expect("pushed");
         assert_eq!(outbox::find(&mut tx, mail.id).await.expect("read"), Some(mail.clone()));
@@ -22,11 +22,20 @@ on_both! {
 }
 
 on_both! {
+    async fn a_mail_may_be_nobody_s(store: &Store) {
+        let mail = Waiting { id: Uuid::now_v7(), account: None, sealed: vec![1], expires_at: at(NOON) };
+        let mut tx = store.write("send").await.expect("a transaction");
+        outbox::push(&mut tx, &mail, at(NOON)).await.expect("pushed");
+        assert_eq!(outbox::find(&mut tx, mail.id).await.expect("read"), Some(mail));
+    }
+}
+
+on_both! {
     async fn all_mails_to_an_account_go_with_their_jobs_and_nobody_else_s(store: &Store) {
         let (mine, other) = (add(store, "7").await, add(store, "8").await);
         let mut tx = store.write("send").await.expect("a transaction");
         for account in [mine, mine, other] {
-            let mail = Waiting { id: Uuid::now_v7(), account, sealed: vec![1], expires_at: at(NOON) };
+            let mail = Waiting { id: Uuid::now_v7(), account: Some(account), sealed: vec![1], expires_at: at(NOON) };
             outbox::push(&mut tx, &mail, at(NOON)).await.expect("pushed");
             job::enqueue(&mut tx, Uuid::now_v7(), Kind::Deliver, mail.id, at(NOON)).await.expect("enqueued");
         }
