@@ -220,6 +220,7 @@ impl Farewell {
         account::save_status(tx, id, status, promise.to_the_minute).await?;
         stored::end_all(tx, id, EndedBecause::Deactivated, now).await?;
         link::withdraw_all(tx, id).await?;
+        self.withdraw_email(tx, id).await?;
         outbox::remove_all(tx, id).await?;
         let to = mail::address(member).map(str::to_owned);
         let link_mailed = to.is_some();

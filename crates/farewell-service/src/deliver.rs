@@ -16,6 +16,7 @@ impl Farewell {
         let waiting = outbox::find(&mut tx, id).await?;
         drop(tx);
         let Some(waiting) = waiting else { return Ok(()) };
+        let account = waiting.account.map(|account| account.to_string()).unwrap_or_default();
         let delivery = if self.now() < waiting.expires_at { self.letter(&waiting)?.delivery() } else { None };
         if let Some(delivery) = delivery {
             match postman.deliver(&delivery).await {
@@ -26,12 +27,12 @@ impl Farewell {
                 }
                 Err(PostError { temporary: false, reason }) => {
                     self.count(Deed::MailDropped);
-                    tracing::warn!(account = %waiting.account, reason, "a mail cannot be delivered and was dropped");
+                    tracing::warn!(account, reason, "a mail cannot be delivered and was dropped");
                 }
             }
         } else {
             self.count(Deed::MailDropped);
-            tracing::warn!(account = %waiting.account, "a mail was not delivered in time and was dropped");
+            tracing::warn!(account, "a mail was not delivered in time and was dropped");
         }
         self.forget_mail(id).await.map_err(Failed::from)
     }

@@ -15,12 +15,13 @@ use farewell_store::audit::{Action, Actor};
 use farewell_store::job::{Kind, LeasedJob};
 use farewell_store::outbox::Waiting;
 use farewell_store::session as stored;
-use farewell_store::{Tx, audit, brake, departure, job, link, observation, outbox};
+use farewell_store::{Tx, audit, brake, departure, job, link, observation, outbox, sign_up};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::comment as public_comment;
 use crate::deeds::Deed;
+use crate::limit::plain;
 use crate::mail::{self, Letter, NEWS_LAST};
 use crate::message::{KeptLine, Message};
 use crate::worker::{Failed, Later};
@@ -264,6 +265,9 @@ impl Farewell {
         if status != account.status {
             account::save_status(&mut tx, id, status, false).await?;
             self.close_doors(&mut tx, &account).await?;
+            if let Some(email) = member.as_ref().and_then(|member| member.email.as_deref()) {
+                sign_up::remove_all(&mut tx, &self.0.secrets.email_hash(&plain(email))).await?;
+            }
             if let Some(letter) = member.as_ref().and_then(|member| self.draft(member, &account)) {
                 let expires_at = now.checked_add(DRAFT_LASTS).unwrap_or(now);
                 self.put(&mut tx, id.0, id, &letter, expires_at).await?;
@@ -297,6 +301,7 @@ impl Farewell {
         let id = account.id;
         stored::end_all(tx, id, stored::EndedBecause::Deactivated, self.now()).await?;
         link::withdraw_all(tx, id).await?;
+        self.withdraw_email(tx, id).await?;
         outbox::remove_all(tx, id).await?;
         brake::forget(tx, id).await?;
         observation::forget(tx, id).await?;

@@ -1,4 +1,4 @@
-//! The verbs of leaving: sign in, recover, deactivate, reactivate, erase.
+//! The verbs of joining and leaving: sign up, sign in, recover, deactivate, reactivate, erase.
 //!
 //! Each verb is one transaction of Farewell's own database, together with its audit event, its mails and its
 //! jobs. What another database must learn is a job of that transaction. The rules are in `farewell-domain`.
@@ -6,10 +6,12 @@
 mod brake;
 pub mod clock;
 pub mod comment;
+pub mod confirm_email;
 pub mod deactivate;
 pub mod deeds;
 mod deliver;
 pub mod device;
+pub mod email_change;
 pub mod erase;
 mod error;
 mod guess;
@@ -33,6 +35,7 @@ mod seal;
 pub mod secrets;
 pub mod session;
 mod sign_in;
+pub mod sign_up;
 pub mod status;
 #[cfg(test)]
 mod tests;

@@ -31,11 +31,11 @@ pub(crate) fn address(member: &Member) -> Option<&str> {
 }
 
 impl Farewell {
-    /// Puts a mail in, and the job that delivers it.
+    /// Puts a mail in, and the job that delivers it. Somebody who signs up has no account yet.
     pub(crate) async fn send(
         &self,
         tx: &mut Tx,
-        account: AccountId,
+        account: impl Into<Option<AccountId>>,
         delivery: Delivery,
         expires_at: Timestamp,
     ) -> Result<(), ServiceError> {
@@ -51,12 +51,13 @@ impl Farewell {
         &self,
         tx: &mut Tx,
         id: Uuid,
-        account: AccountId,
+        account: impl Into<Option<AccountId>>,
         letter: &Letter,
         expires_at: Timestamp,
     ) -> Result<(), ServiceError> {
         let content = serde_json::to_vec(letter).map_err(|_| ServiceError::Sealed)?;
         let sealed = seal::seal(&self.0.secrets, id, &content)?;
+        let account = account.into();
         Ok(outbox::push(tx, &Waiting { id, account, sealed, expires_at }, self.now()).await?)
     }
 

@@ -12,6 +12,24 @@ use serde::{Deserialize, Serialize};
 /// One mail's content; the words are the web crate's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Message {
+    /// Somebody signs up with this address, which nobody has.
+    ConfirmSignUp {
+        /// What the link carries.
+        token: String,
+    },
+    /// Somebody signs up with this member's address.
+    AlreadyMember,
+    /// A member's address waits to be confirmed.
+    ConfirmEmail {
+        /// What the link carries.
+        token: String,
+    },
+    /// Another member has typed this member's address as their own.
+    EmailInUse,
+    /// To the old address: another one was typed, and waits.
+    EmailChangeAsked,
+    /// To the old address: another one has taken its place.
+    EmailChanged,
     /// A new password can be chosen.
     ResetPassword {
         /// What the link carries.

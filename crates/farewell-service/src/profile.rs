@@ -4,12 +4,14 @@ use farewell_domain::email::EmailAddress;
 use farewell_domain::language::Language;
 use farewell_domain::text::is_plain_line;
 use farewell_erasure::directory::{DirectoryError, Member, ProfileChange};
-use farewell_store::account;
 use farewell_store::audit::{Action, Actor};
-use farewell_store::link::{self, Purpose};
+use farewell_store::{Tx, account};
+use jiff::Timestamp;
 
+use crate::email_change::{EmailChangeError, NewEmail};
+use crate::message::Message;
 use crate::session::Session;
-use crate::{Farewell, ServiceError};
+use crate::{Farewell, ServiceError, mail};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 200;
@@ -31,6 +33,8 @@ pub struct Profile {
     pub language: Option<String>,
     /// Whether mails may go to that address.
     pub email_confirmed: bool,
+    /// The address that takes its place once it is confirmed, or this very one.
+    pub email_waiting: Option<String>,
     /// Which fields there are.
     pub fields: ProfileFields,
 }
@@ -94,63 +98,117 @@ pub enum ProfileError {
     /// What was typed.
     #[error("the form has mistakes")]
     Fields(Vec<(ProfileField, FieldProblem)>),
+    /// Too many new addresses were typed.
+    #[error("too many mails were asked for")]
+    TooOften {
+        /// When another can be typed.
+        until: Timestamp,
+    },
     /// Our side failed.
     #[error(transparent)]
     Service(#[from] ServiceError),
 }
 
+impl From<EmailChangeError> for ProfileError {
+    fn from(error: EmailChangeError) -> Self {
+        match error {
+            EmailChangeError::TooOften { until } => Self::TooOften { until },
+            EmailChangeError::Service(error) => Self::Service(error),
+        }
+    }
+}
+
+/// What became of a changed profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProfileSaved {
+    /// The new address waits to be confirmed.
+    pub email_waits: bool,
+}
+
+/// What differs from what is stored.
+struct Differences {
+    change: ProfileChange,
+    language: Option<Language>,
+    email: Option<String>,
+}
+
 impl Farewell {
     /// The member's profile, as it was when the request came.
-    pub fn profile(&self, session: &Session) -> Profile {
+    pub async fn profile(&self, session: &Session) -> Result<Profile, ServiceError> {
         let member = session.member.clone();
         let noted = || session.noted_language.as_ref().map(Language::to_string);
         let language = member.language.clone().or_else(noted);
-        Profile {
+        Ok(Profile {
             username: member.username,
             name: member.name,
             gender: member.gender,
             email: member.email,
             language,
             email_confirmed: member.confirmed,
+            email_waiting: self.email_waiting(session).await?,
             fields: self.fields(),
+        })
+    }
+
+    /// Looks only where the session knows that there is something to see.
+    async fn email_waiting(&self, session: &Session) -> Result<Option<String>, ServiceError> {
+        if !session.email_waits {
+            return Ok(None);
         }
+        let mut tx = self.0.store.glance("read a new address").await?;
+        Ok(self.awaited_email(&mut tx, session.account).await?.map(|new| new.email))
     }
 
     /// Changes what differs. The directory is written first: a crash in between leaves a form that can be sent
-    /// again.
-    pub async fn update_profile(&self, session: &Session, form: &ProfileForm) -> Result<(), ProfileError> {
+    /// again. A new address waits to be confirmed.
+    pub async fn update_profile(
+        &self,
+        session: &Session,
+        form: &ProfileForm,
+    ) -> Result<ProfileSaved, ProfileError> {
         let member = self.member(&session.key).await?;
-        let (change, language) = self.change(&member, form).map_err(ProfileError::Fields)?;
+        let Differences { change, language, email } =
+            self.differences(&member, form).map_err(ProfileError::Fields)?;
+        let with_mail = match &email {
+            Some(email) => self.count_email_change(session.account, email).await?,
+            None => false,
+        };
         let mut tx = self.0.store.write("change a profile").await.map_err(ServiceError::from)?;
         self.still_signed_in(&mut tx, session).await?;
         match self.0.directory.update(&session.key, &change).await {
             Ok(()) => {}
-            Err(DirectoryError::Taken { column }) => {
-                return Err(ProfileError::Fields(vec![(self.field_of(&column), FieldProblem::Taken)]));
+            Err(DirectoryError::Taken { .. }) => {
+                return Err(ProfileError::Fields(vec![(ProfileField::Name, FieldProblem::Taken)]));
             }
             Err(error) => return Err(ServiceError::from(error).into()),
         }
-        self.profile_changed(&mut tx, session, change.email.is_some(), language.as_ref()).await?;
+        if let Some(language) = &language {
+            account::save_language(&mut tx, session.account, language).await.map_err(ServiceError::from)?;
+        }
+        if let Some(email) = &email {
+            self.email_typed(&mut tx, session, &member, email, with_mail).await?;
+        }
+        self.note(&mut tx, session.account, Actor::Member, Action::ProfileChanged).await?;
         tx.commit().await.map_err(ServiceError::from)?;
-        Ok(())
+        self.0.bell.ring();
+        Ok(ProfileSaved { email_waits: email.is_some() })
     }
 
-    async fn profile_changed(
+    /// The new address waits, and the old one is told.
+    async fn email_typed(
         &self,
-        tx: &mut farewell_store::Tx,
+        tx: &mut Tx,
         session: &Session,
-        email: bool,
-        language: Option<&Language>,
+        member: &Member,
+        email: &str,
+        with_mail: bool,
     ) -> Result<(), ServiceError> {
-        if email {
-            // Who has read the old mail box must not choose the new password.
-            link::withdraw(tx, session.account, Purpose::ResetPassword).await?;
-            account::credentials_changed(tx, session.account, self.now()).await?;
+        self.await_email(tx, session.account, &NewEmail::of(member, email), with_mail).await?;
+        if let Some(account) = account::find(tx, session.account).await? {
+            let message = Message::EmailChangeAsked;
+            self.tell_old(tx, &account, member, mail::address(member), message).await?;
         }
-        if let Some(language) = language {
-            account::save_language(tx, session.account, language).await?;
-        }
-        self.note(tx, session.account, Actor::Member, Action::ProfileChanged).await
+        self.note(tx, session.account, Actor::Member, Action::EmailChangeAsked).await
     }
 
     fn fields(&self) -> ProfileFields {
@@ -158,17 +216,8 @@ impl Farewell {
         ProfileFields { name: map.name.is_some(), gender: map.gender.is_some(), email: true, language: true }
     }
 
-    fn field_of(&self, column: &str) -> ProfileField {
-        let map = self.0.directory.map();
-        if map.name.as_deref() == Some(column) { ProfileField::Name } else { ProfileField::Email }
-    }
-
     /// What to write, or every mistake at once.
-    fn change(
-        &self,
-        member: &Member,
-        form: &ProfileForm,
-    ) -> Result<(ProfileChange, Option<Language>), Vec<Mistake>> {
+    fn differences(&self, member: &Member, form: &ProfileForm) -> Result<Differences, Vec<Mistake>> {
         let mut problems = Vec::new();
         let mut take = |field, typed: &Option<String>, old: &Option<String>, check: fn(&str) -> Checked| {
             let typed = typed.as_deref()?.trim().to_owned();
@@ -191,7 +240,7 @@ impl Farewell {
         if fields.gender {
             change.gender = take(ProfileField::Gender, &form.gender, &member.gender, check_gender);
         }
-        change.email = take(ProfileField::Email, &form.email, &member.email, check_email);
+        let email = take(ProfileField::Email, &form.email, &member.email, check_email).flatten();
         let mut language = None;
         if let Some(typed) =
             form.language.as_deref().filter(|typed| *typed != member.language.as_deref().unwrap_or_default())
@@ -204,14 +253,14 @@ impl Farewell {
                 None => problems.push((ProfileField::Language, FieldProblem::Invalid)),
             }
         }
-        if problems.is_empty() { Ok((change, language)) } else { Err(problems) }
+        if problems.is_empty() { Ok(Differences { change, language, email }) } else { Err(problems) }
     }
 }
 
 type Mistake = (ProfileField, FieldProblem);
 type Checked = Result<(), FieldProblem>;
 
-fn check_name(name: &str) -> Checked {
+pub(crate) fn check_name(name: &str) -> Checked {
     match name {
         "" => Err(FieldProblem::Empty),
         _ if name.chars().count() > LONGEST_NAME => Err(FieldProblem::TooLong(LONGEST_NAME)),
@@ -224,7 +273,7 @@ fn check_gender(gender: &str) -> Checked {
     if GENDERS.contains(&gender) { Ok(()) } else { Err(FieldProblem::Invalid) }
 }
 
-fn check_email(email: &str) -> Checked {
+pub(crate) fn check_email(email: &str) -> Checked {
     match email {
         "" => Err(FieldProblem::Empty),
         _ if EmailAddress::parse(email).is_none() => Err(FieldProblem::Invalid),

@@ -141,7 +141,7 @@ impl Farewell {
         Ok(())
     }
 
-    /// What every new password does: all sessions end, no older link sets another.
+    /// What every new password does: all sessions end, no older link sets another, no new address waits.
     pub(crate) async fn password_changed(
         &self,
         tx: &mut Tx,
@@ -150,6 +150,7 @@ impl Farewell {
     ) -> Result<(), ServiceError> {
         stored::end_all(tx, account.id, EndedBecause::PasswordChanged, self.now()).await?;
         link::withdraw(tx, account.id, Purpose::ResetPassword).await?;
+        self.withdraw_email(tx, account.id).await?;
         account::credentials_changed(tx, account.id, self.now()).await?;
         self.note(tx, account.id, Actor::Member, action).await
     }

@@ -111,6 +111,14 @@ impl Secrets {
         mac.finalize().into_bytes().to_vec()
     }
 
+    /// What stands for an e-mail address where sign-ups with it must be found.
+    pub(crate) fn email_hash(&self, email: &str) -> Vec<u8> {
+        let own = derived(&self.hash, b"farewell sign-up");
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&*own) else { return Vec::new() };
+        mac.update(email.as_bytes());
+        mac.finalize().into_bytes().to_vec()
+    }
+
     /// What stands for `texts` where their number is counted under `name`.
     pub(crate) fn limit_subject(&self, name: &str, texts: &[&str]) -> Vec<u8> {
         let own = derived(&self.hash, b"farewell limit");

@@ -7,7 +7,7 @@ use farewell_domain::language::Language;
 use farewell_erasure::directory::Member;
 use farewell_erasure::key::AccountKey;
 use farewell_store::account::{self, Account};
-use farewell_store::session::{self as stored, NewSession};
+use farewell_store::session::{self as stored, Found, NewSession};
 use farewell_store::{Tx, session::EndedBecause as StoredEnd};
 use jiff::SignedDuration;
 
@@ -51,6 +51,8 @@ pub struct Session {
     pub(crate) device: String,
     /// Their row in the directory, as it was when the request came.
     pub(crate) member: Member,
+    /// An e-mail address waits to be confirmed.
+    pub(crate) email_waits: bool,
     /// The language that Farewell itself has noted.
     pub(crate) noted_language: Option<Language>,
     /// What the menu calls them.
@@ -148,7 +150,7 @@ impl Farewell {
         let mut tx = self.0.store.glance("read a session").await?;
         let found = stored::find_with_account(&mut tx, &token.hash()).await?;
         drop(tx);
-        let Some((session, account)) = found else { return Ok(Visit::Anonymous) };
+        let Some(Found { session, account, email_waits }) = found else { return Ok(Visit::Anonymous) };
         if let Some((_, because)) = session.ended {
             return Ok(Visit::Ended(self.ended(because, &account).await?));
         }
@@ -160,7 +162,7 @@ impl Farewell {
             return Ok(gone);
         }
         let Some(member) = self.member_of(&account).await? else { return Ok(gone) };
-        let session = self.session(&account, member, session);
+        let session = Session { email_waits, ..self.session(&account, member, session) };
         Ok(match account.status {
             AccountStatus::Deactivated { .. } => Visit::Returning(session),
             _ => Visit::Member(session),
@@ -227,6 +229,7 @@ impl Farewell {
             display_name: name(&member.name).or_else(|| name(&member.username)).unwrap_or_default(),
             language: self.language_of(Some(&member), Some(account)),
             noted_language: account.language.clone(),
+            email_waits: false,
             fresh: identity::is_fresh(row.signed_in_at, self.now(), fresh_for),
             token_hash: row.token_hash,
             device: row.device,

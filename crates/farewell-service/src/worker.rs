@@ -6,7 +6,7 @@ use std::time::Duration;
 use farewell_domain::account::AccountId;
 use farewell_domain::brake::Braked;
 use farewell_store::job::{self, Kind, LeasedJob};
-use farewell_store::{StoreError, Tx, limit, link, session};
+use farewell_store::{StoreError, Tx, email_change, limit, link, session, sign_up};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -120,6 +120,8 @@ impl Farewell {
             Kind::Leave => self.run_leave(job).await,
             Kind::Erase => self.erase_due(job).await,
             Kind::Recover => self.recover(job).await,
+            Kind::SignUp => self.answer_sign_up(job).await,
+            Kind::ChangeEmail => self.answer_email_change(job).await,
         }
     }
 
@@ -222,6 +224,8 @@ impl Farewell {
         let mut tx = self.0.store.write("forget what is over").await?;
         session::sweep(&mut tx, self.now()).await?;
         link::sweep(&mut tx, self.now()).await?;
+        sign_up::sweep(&mut tx, self.now()).await?;
+        email_change::sweep(&mut tx, self.now()).await?;
         limit::sweep(&mut tx, self.now()).await?;
         Ok(tx.commit().await?)
     }

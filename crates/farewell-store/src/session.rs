@@ -109,16 +109,27 @@ async fn look_up(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>, Stor
     told_from_where(tx, session).await.map(Some)
 }
 
+/// What stands behind a cookie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The session, ended or not.
+    pub session: Session,
+    /// Its account.
+    pub account: Account,
+    /// Whether an e-mail address waits to be confirmed for it, in time or not.
+    pub email_waits: bool,
+}
+
 /// The session with this token, ended or not, and its account: one statement, for every page that anybody opens.
-pub async fn find_with_account(
-    tx: &mut Tx,
-    token_hash: &[u8],
-) -> Result<Option<(Session, Account)>, StoreError> {
-    let sql = "SELECT account.*, hold.since AS held_since, session.* FROM session \
+pub async fn find_with_account(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Found>, StoreError> {
+    let sql = "SELECT account.*, hold.since AS held_since, session.*, EXISTS (SELECT 1 FROM email_change \
+               WHERE email_change.account_id = account.id) AS email_waits FROM session \
                JOIN account ON account.id = session.account_id \
                LEFT JOIN hold ON hold.account_id = account.id WHERE session.token_hash = $1";
     let Some(row) = tx.first(sql, &[token_hash.into()]).await? else { return Ok(None) };
-    Ok(Some((told_from_where(tx, read(&row)?).await?, account::read(&row)?)))
+    let mut found = found(&row)?;
+    found.session = told_from_where(tx, found.session).await?;
+    Ok(Some(found))
 }
 
 /// Where the member signed out, if they did. Only a session that is over is asked for it.
@@ -190,6 +201,11 @@ pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     let before = now.checked_sub(ENDED_IS_KEPT).unwrap_or(Timestamp::MIN);
     let sql = "DELETE FROM session WHERE expires_at <= $1 OR ended_at < $2";
     tx.execute(sql, &[now.into(), before.into()]).await
+}
+
+fn found(row: &Row) -> Result<Found, StoreError> {
+    let (session, account) = (read(row)?, account::read(row)?);
+    Ok(Found { session, account, email_waits: row.get("email_waits")? })
 }
 
 fn read(row: &Row) -> Result<Session, StoreError> {

@@ -22,11 +22,13 @@ pub(super) async fn moment(
     let sample = rows.first().map(|row| row.first().clone());
     let declared = directory.0.table.column(column).map(|column| (column.class, column.declared.as_str()));
     let (class, declared) = declared.unwrap_or((TypeClass::Text, ""));
+    // When an account was made is never told by a yes.
+    let says_whether = directory.map().confirmed.as_deref() == Some(column) && is_flag(column, declared);
     let is_number = matches!(class, TypeClass::Integer | TypeClass::Number);
     Ok(match sample {
         Some(Cell::Integer(number)) => like_number(number, now),
         Some(Cell::Text(text)) => like_text(&text, now),
-        _ if is_number && is_flag(column, declared) => Cell::Integer(1),
+        _ if is_number && says_whether => Cell::Integer(1),
         _ if is_number => Cell::Integer(now.as_second()),
         _ => like_text("", now),
     })

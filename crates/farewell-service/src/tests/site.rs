@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 use farewell_domain::brake::Brake;
 use farewell_domain::language::Language;
 use farewell_domain::mode::Mode;
-use farewell_erasure::directory::{Directory, DirectoryMap, StatusMap, StatusValue, Switch};
+use farewell_erasure::directory::{
+    Directory, DirectoryMap, OWN_PLAN, OWN_SCHEMA, StatusMap, StatusValue, Switch,
+};
 use farewell_erasure::engine::Engine;
 use farewell_erasure::plan::Plan;
 use farewell_erasure::source::Source;
@@ -111,12 +113,25 @@ impl Site {
     }
 
     pub(super) async fn with_grace(grace_period: &str) -> Self {
+        let site = Self::over(map(), SHOP, PLAN, grace_period).await;
+        site.add(1, "zofia", "pl", true).await;
+        site.add(2, "ed", "en", true).await;
+        site
+    }
+
+    /// Farewell's own directory, where anybody may sign up and nobody is a member yet.
+    pub(super) async fn own() -> Self {
+        Self::over(DirectoryMap::own(Switch::On), OWN_SCHEMA, OWN_PLAN, "28d").await
+    }
+
+    async fn over(map: DirectoryMap, schema: &str, plan: &'static str, grace_period: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
-        let shop = Source::create("shop", &url("shop.db")).await.expect("a shop");
-        shop.execute_script(SHOP).await.expect("tables");
-        let directory = Directory::open(map(), shop.clone()).await.expect("a directory");
-        let engine = engine(&shop, &directory).await;
+        let name = map.source_and_table().expect("a source").0.to_owned();
+        let shop = Source::create(&name, &url("shop.db")).await.expect("a shop");
+        shop.execute_script(schema).await.expect("tables");
+        let directory = Directory::open(map, shop.clone()).await.expect("a directory");
+        let engine = engine(&shop, &directory, plan).await;
         let store = Store::migrate(&farewell_tests::database::new(folder.path())).await.expect("a store");
         let secrets = Secrets::generate(&folder.path().join("farewell.keys")).expect("keys");
         let clock = Arc::new(TestClock(Mutex::new("2026-11-25T12:00:00Z".parse().expect("a time"))));
@@ -134,10 +149,7 @@ impl Site {
         let parts =
             Parts { store: store.clone(), directory, engine, settings, secrets, clock: clock.clone() };
         let farewell = Farewell::new(parts);
-        let site = Self { farewell, shop, store, post: Postbag::default(), clock, folder };
-        site.add(1, "zofia", "pl", true).await;
-        site.add(2, "ed", "en", true).await;
-        site
+        Self { farewell, shop, store, post: Postbag::default(), clock, folder }
     }
 
     /// The operator changes the configuration, and starts again.
@@ -252,11 +264,18 @@ pub(super) fn proof(identifier: &str) -> IdentityProof<'_> {
 /// The token of the newest mail that carries one.
 pub(super) fn token_of(mails: &[Delivery]) -> String {
     let token = |mail: &Delivery| match &mail.message {
-        Message::ResetPassword { token } => Some(token.clone()),
+        Message::ResetPassword { token }
+        | Message::ConfirmSignUp { token }
+        | Message::ConfirmEmail { token } => Some(token.clone()),
         Message::Deactivated { return_token, .. } | Message::Reminder { return_token, .. } => {
             Some(return_token.clone())
         }
-        Message::Reactivated | Message::Erased { .. } => None,
+        Message::Reactivated
+        | Message::Erased { .. }
+        | Message::AlreadyMember
+        | Message::EmailInUse
+        | Message::EmailChangeAsked
+        | Message::EmailChanged => None,
     };
     mails.iter().rev().find_map(token).expect("a mail with a link")
 }
@@ -284,9 +303,9 @@ fn map() -> DirectoryMap {
     }
 }
 
-async fn engine(shop: &Source, directory: &Directory) -> Engine {
+async fn engine(shop: &Source, directory: &Directory, plan: &str) -> Engine {
     let open = async |lock| {
-        let plan = Plan::parse("plan.yaml", PLAN).expect("a plan");
+        let plan = Plan::parse("plan.yaml", plan).expect("a plan");
         Engine::open(plan, lock, vec![shop.clone()], directory, [7; 32]).await.expect("an engine")
     };
     let engine = open(None).await;

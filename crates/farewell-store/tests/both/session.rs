@@ -1,8 +1,10 @@
 //! Sessions and links: only hashes, each good for one account, for a time, and a link for one use.
 
+use farewell_store::email_change::{self, Waiting};
 use farewell_store::link::{self, Purpose};
-use farewell_store::session::{self, EndedBecause, NewSession};
+use farewell_store::session::{self, EndedBecause, Found, NewSession};
 use farewell_store::{Store, account};
+use uuid::Uuid;
 
 use crate::{NOON, add, at, on_both};
 
@@ -58,8 +60,15 @@ on_both! {
         tx.commit().await.expect("committed");
         let mut tx = store.glance("look").await.expect("a connection");
         let found = session::find_with_account(&mut tx, b"one").await.expect("read");
-        assert_eq!(found, Some((alone, its_account)));
+        let seen = Found { session: alone, account: its_account, email_waits: false };
+        assert_eq!(found, Some(seen.clone()));
         assert_eq!(session::find_with_account(&mut tx, b"three").await.expect("read"), None);
+        drop(tx);
+        let mut tx = store.write("change").await.expect("a transaction");
+        let new = Waiting { account: id, id: Uuid::now_v7(), sealed: vec![1], expires_at: at(LATER) };
+        email_change::put(&mut tx, &new).await.expect("put");
+        let found = session::find_with_account(&mut tx, b"one").await.expect("read");
+        assert_eq!(found, Some(Found { email_waits: true, ..seen }));
     }
 }
 
