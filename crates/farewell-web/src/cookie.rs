@@ -24,10 +24,15 @@ pub(crate) enum Notice {
     CommentTaken,
     DeviceSignedOut,
     OthersSignedOut,
+    SignedUp,
+    EmailConfirmed,
+    EmailWaits,
+    EmailSent,
+    EmailGivenUp,
 }
 
 impl Notice {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 16] = [
         Self::SignedOut,
         Self::CameBack,
         Self::CameBackByLink,
@@ -39,6 +44,11 @@ impl Notice {
         Self::CommentTaken,
         Self::DeviceSignedOut,
         Self::OthersSignedOut,
+        Self::SignedUp,
+        Self::EmailConfirmed,
+        Self::EmailWaits,
+        Self::EmailSent,
+        Self::EmailGivenUp,
     ];
 
     /// The text's key, and the cookie's value.
@@ -55,6 +65,11 @@ impl Notice {
             Self::CommentTaken => "notice-comment-taken",
             Self::DeviceSignedOut => "notice-device-signed-out",
             Self::OthersSignedOut => "notice-others-signed-out",
+            Self::SignedUp => "notice-signed-up",
+            Self::EmailConfirmed => "notice-email-confirmed",
+            Self::EmailWaits => "notice-email-waits",
+            Self::EmailSent => "notice-email-sent",
+            Self::EmailGivenUp => "notice-email-given-up",
         }
     }
 

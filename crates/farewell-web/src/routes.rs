@@ -11,8 +11,8 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::frame::{App, headers, request, surround};
 use crate::portal::{
-    account, comment, deactivate, device, doctor, goodbye, help, home, password, profile, reactivate, reason,
-    recovery, sign_in, well_known,
+    account, comment, confirm_email, deactivate, device, doctor, email_change, goodbye, help, home, password,
+    profile, reactivate, reason, recovery, sign_in, sign_up, well_known,
 };
 use crate::site::Site;
 use crate::{asset, demo, fault, watch};
@@ -44,6 +44,8 @@ pub fn router(site: Site) -> Router {
 fn for_everybody() -> Router<App> {
     Router::new()
         .route("/", get(home::show))
+        .route("/sign-up", get(sign_up::show).post(sign_up::submit))
+        .route("/confirm-email", get(confirm_email::show).post(confirm_email::submit))
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/forgot-password", get(recovery::show).post(recovery::submit))
@@ -58,6 +60,7 @@ fn for_members() -> Router<App> {
         .route("/account", get(account::show))
         .route("/account/settings", get(account::settings))
         .route("/account/profile", get(profile::show).post(profile::submit))
+        .route("/account/email", post(email_change::submit))
         .route("/account/password", get(password::show).post(password::submit))
         .route("/account/sessions", get(device::show).post(device::submit))
         .route("/account/deactivate", get(deactivate::show).post(deactivate::submit))

@@ -33,7 +33,6 @@ profile-name-empty = Type your name.
 profile-name-invalid = This name cannot be used. Type it without special characters.
 profile-email-empty = Type your e-mail address.
 profile-email-invalid = That does not look like an e-mail address. It should look like anna@example.com.
-profile-email-taken = This address cannot be used for your account. Type another one.
 profile-choice-invalid = “{ $field }”: choose one of the answers listed.
 
 password-title = Change password

@@ -33,7 +33,6 @@ profile-name-empty = Podaj imię i nazwisko.
 profile-name-invalid = Nie można użyć takiego imienia i nazwiska. Wpisz je bez znaków specjalnych.
 profile-email-empty = Podaj adres e-mail.
 profile-email-invalid = To nie wygląda na adres e-mail. Poprawny adres ma postać anna@example.com.
-profile-email-taken = Tego adresu nie można użyć dla twojego konta. Podaj inny.
 profile-choice-invalid = „{ $field }”: wybierz jedną z podanych odpowiedzi.
 
 password-title = Zmiana hasła

@@ -88,6 +88,14 @@ impl Page {
         self.site.outbox.is_some()
     }
 
+    pub(crate) fn is_guest(&self) -> bool {
+        matches!(self.menu(), Menu::Guest)
+    }
+
+    pub(crate) fn offers_sign_up(&self) -> bool {
+        self.site.farewell.offers_sign_up()
+    }
+
     pub(crate) fn notice(&self) -> Option<String> {
         self.here.notice.map(|notice| self.words.text(notice.key()))
     }

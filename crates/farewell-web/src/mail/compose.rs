@@ -10,6 +10,20 @@ use crate::words::Words;
 /// Greeting, what happened, whom to ask.
 pub(super) fn letter(site: &MailTexts, words: &Words, message: &Message) -> Letter {
     let (subject, middle) = match message {
+        Message::ConfirmSignUp { token } => {
+            confirm(site, words, "mail-sign-up-asked", "mail-sign-up-validity", token)
+        }
+        Message::ConfirmEmail { token } => {
+            confirm(site, words, "mail-confirm-asked", "mail-confirm-validity", token)
+        }
+        Message::AlreadyMember => already_member(site, words),
+        Message::EmailInUse => told(words, "mail-in-use-subject", ["mail-in-use-told", "mail-in-use-one"]),
+        Message::EmailChangeAsked => {
+            told(words, "mail-change-subject", ["mail-change-asked", "mail-change-else"])
+        }
+        Message::EmailChanged => {
+            told(words, "mail-changed-subject", ["mail-changed-done", "mail-changed-else"])
+        }
         Message::ResetPassword { token } => reset_password(site, words, token),
         Message::Deactivated { erasure, return_token } => deactivated(site, words, erasure, return_token),
         Message::Reminder { since, erasure, return_token, kept } => {
@@ -28,6 +42,31 @@ pub(super) fn letter(site: &MailTexts, words: &Words, message: &Message) -> Lett
 }
 
 type Middle = (String, Vec<Block>);
+
+fn confirm(site: &MailTexts, words: &Words, asked: &str, validity: &str, token: &str) -> Middle {
+    let href = format!("{}/confirm-email?token={token}", site.public_url);
+    let blocks = vec![
+        Block::Words(words.text(asked)),
+        Block::Link { label: words.text("mail-sign-up-link"), href },
+        Block::Words(words.text(validity)),
+    ];
+    (words.text("mail-sign-up-subject"), blocks)
+}
+
+fn already_member(site: &MailTexts, words: &Words) -> Middle {
+    let href = format!("{}/sign-in", site.public_url);
+    let blocks = vec![
+        Block::Words(words.text("mail-already-told")),
+        Block::Link { label: words.text("mail-already-link"), href },
+        Block::Words(words.text("mail-already-forgot")),
+    ];
+    (words.text("mail-already-subject"), blocks)
+}
+
+/// A mail without a link.
+fn told(words: &Words, subject: &str, paragraphs: [&str; 2]) -> Middle {
+    (words.text(subject), paragraphs.map(|key| Block::Words(words.text(key))).into())
+}
 
 fn reset_password(site: &MailTexts, words: &Words, token: &str) -> Middle {
     let href = format!("{}/reset-password?token={token}", site.public_url);

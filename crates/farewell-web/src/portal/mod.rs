@@ -2,9 +2,11 @@
 
 pub(crate) mod account;
 pub(crate) mod comment;
+pub(crate) mod confirm_email;
 pub(crate) mod deactivate;
 pub(crate) mod device;
 pub(crate) mod doctor;
+pub(crate) mod email_change;
 mod field;
 pub(crate) mod goodbye;
 pub(crate) mod help;
@@ -16,4 +18,5 @@ pub(crate) mod reactivate;
 pub(crate) mod reason;
 pub(crate) mod recovery;
 pub(crate) mod sign_in;
+pub(crate) mod sign_up;
 pub(crate) mod well_known;

@@ -5,12 +5,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use farewell_service::profile::{FieldProblem, Profile, ProfileError, ProfileField, ProfileForm};
+use jiff::Timestamp;
 
 use super::field::Field;
 use crate::cookie::Notice;
 use crate::fault::Fault;
 use crate::form::{Fields, Mistakes, Reader};
-use crate::frame::{App, Member, Page, render, with_cookie};
+use crate::frame::{App, Member, Page, render, wait, with_cookie};
 use crate::site::Site;
 use crate::words::Words;
 
@@ -29,6 +30,12 @@ struct Choice {
     chosen: bool,
 }
 
+/// What stands below an address that is not confirmed, and below one that waits to take its place.
+struct Confirming {
+    waiting: Option<String>,
+    send: String,
+}
+
 #[derive(Template)]
 #[template(path = "profile.html")]
 struct ProfilePage {
@@ -37,6 +44,7 @@ struct ProfilePage {
     name: Option<Field>,
     genders: Vec<Choice>,
     email: Option<Field>,
+    confirming: Option<Confirming>,
     languages: Vec<Choice>,
     deactivate_about: String,
     mistakes: Mistakes,
@@ -69,20 +77,32 @@ pub(crate) async fn submit(
     let mut mistakes = reader.mistakes;
     if mistakes.is_empty() {
         match site.farewell.update_profile(&session, &typed).await {
-            Ok(()) => {
-                let saved = Notice::ProfileSaved.cookie(&site);
-                return Ok(with_cookie(saved, Redirect::to("/account/profile")));
+            Ok(saved) => {
+                let notice = if saved.email_waits { Notice::EmailWaits } else { Notice::ProfileSaved };
+                return Ok(with_cookie(notice.cookie(&site), Redirect::to("/account/profile")));
             }
             Err(ProfileError::Fields(problems)) => {
                 for (field, problem) in problems {
                     mistakes.push(field_name(field), explain(&page.words, field, problem));
                 }
             }
+            Err(ProfileError::TooOften { until }) => {
+                let kept = keep(site.farewell.profile(&session).await?, typed);
+                return Ok(too_often(page, &kept, until));
+            }
             Err(ProfileError::Service(error)) => return Err(error.into()),
         }
     }
     let kept = keep(site.farewell.profile(&session), typed);
     Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &form(page.failed(), &kept, mistakes)))
+}
+
+/// The form of somebody who asks for too many mails.
+pub(crate) fn too_often(page: Page, profile: &Profile, until: Timestamp) -> Response {
+    let mut mistakes = Mistakes::default();
+    mistakes.push("email", page.text("profile-email-too-often"));
+    let time = until.duration_since(page.site.farewell.now());
+    wait(time, &form(page.failed(), profile, mistakes))
 }
 
 /// The sentence under "Deactivate account".
@@ -111,19 +131,30 @@ fn form(page: Page, profile: &Profile, mistakes: Mistakes) -> ProfilePage {
             .mistake(&mistakes)
     });
     let email = profile.fields.email.then(|| email(&page, profile, &mistakes));
+    let confirming = confirming(&page, profile);
     let genders = if profile.fields.gender { genders(&page, &value(&profile.gender)) } else { Vec::new() };
     let languages =
         if profile.fields.language { languages(&page, &value(&profile.language)) } else { Vec::new() };
     let deactivate_about = deactivate_about(&page.site, &page.words);
     let username = profile.username.clone();
-    ProfilePage { page, username, name, genders, email, languages, deactivate_about, mistakes }
+    ProfilePage { page, username, name, genders, email, confirming, languages, deactivate_about, mistakes }
 }
 
 fn email(page: &Page, profile: &Profile, mistakes: &Mistakes) -> Field {
     let field = Field::email("email", page.text("profile-email"))
         .value(profile.email.as_deref().unwrap_or_default())
         .mistake(mistakes);
-    if profile.email_confirmed { field } else { field.hint(&page.text("profile-email-unconfirmed")) }
+    let hint = if profile.email_confirmed { "profile-email-hint" } else { "profile-email-unconfirmed" };
+    field.hint(&page.text(hint))
+}
+
+fn confirming(page: &Page, profile: &Profile) -> Option<Confirming> {
+    let waits =
+        |email: &String| page.words.with("profile-email-waiting", &[("email", email.as_str().into())]);
+    let waiting = profile.email_waiting.as_ref().map(waits);
+    let send = if waiting.is_some() { "profile-email-send-again" } else { "profile-email-send" };
+    let needed = waiting.is_some() || (!profile.email_confirmed && profile.email.is_some());
+    needed.then(|| Confirming { waiting, send: page.text(send) })
 }
 
 /// The four choices, and the stored word if it is none of them: the app may know others.
@@ -161,7 +192,8 @@ fn field_name(field: ProfileField) -> &'static str {
     }
 }
 
-fn explain(words: &Words, field: ProfileField, problem: FieldProblem) -> String {
+/// What is wrong with a field, and what would be right.
+pub(crate) fn explain(words: &Words, field: ProfileField, problem: FieldProblem) -> String {
     let label = match field {
         ProfileField::Name => words.text("profile-name"),
         ProfileField::Gender => words.text("profile-gender"),
@@ -175,8 +207,7 @@ fn explain(words: &Words, field: ProfileField, problem: FieldProblem) -> String 
         (ProfileField::Name, FieldProblem::Empty) => words.text("profile-name-empty"),
         (ProfileField::Name, _) => words.text("profile-name-invalid"),
         (ProfileField::Email, FieldProblem::Empty) => words.text("profile-email-empty"),
-        (ProfileField::Email, FieldProblem::Taken) => words.text("profile-email-taken"),
-        (ProfileField::Email, FieldProblem::Invalid) => words.text("profile-email-invalid"),
+        (ProfileField::Email, _) => words.text("profile-email-invalid"),
         (ProfileField::Gender | ProfileField::Language, _) => {
             words.with("profile-choice-invalid", &[("field", label.into())])
         }

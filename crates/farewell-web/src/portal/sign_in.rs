@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::form::{Fields, Mistakes, Reader};
 use crate::frame::way::Way;
 use crate::frame::{Address, App, Page, device, render, wait, with_cookie};
+use crate::html::Html;
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -23,6 +24,7 @@ struct SignInPage {
     next: Option<Way>,
     identifier: Field,
     password: Field,
+    no_account: Option<Html>,
     mistakes: Mistakes,
 }
 
@@ -97,7 +99,11 @@ fn form(page: Page, why: Option<String>, next: Option<Way>, typed: &str, mistake
         .mistake(&mistakes);
     let password =
         Field::secret("password", page.text("sign-in-password"), "current-password").mistake(&mistakes);
-    SignInPage { page, why, next, identifier, password, mistakes }
+    let no_account = page.offers_sign_up().then(|| {
+        let link = Html::link("/sign-up", &page.text("menu-sign-up"));
+        page.words.rich("sign-up-no-account", vec![("link", link.into())])
+    });
+    SignInPage { page, why, next, identifier, password, no_account, mistakes }
 }
 
 /// The sentence for somebody who did not mean to come here.

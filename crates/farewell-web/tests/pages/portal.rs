@@ -12,7 +12,9 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use farewell_domain::brake::Brake;
 use farewell_domain::language::Language;
 use farewell_domain::mode::Mode;
-use farewell_erasure::directory::{Directory, DirectoryMap, StatusMap, StatusValue, Switch};
+use farewell_erasure::directory::{
+    Directory, DirectoryMap, OWN_PLAN, OWN_SCHEMA, StatusMap, StatusValue, Switch,
+};
 use farewell_erasure::engine::Engine;
 use farewell_erasure::plan::Plan;
 use farewell_erasure::source::Source;
@@ -111,13 +113,32 @@ impl Portal {
     }
 
     pub(crate) async fn with(grace_period: &str, public_url: &str) -> Self {
+        let portal = Self::over(directory_map(), (SHOP, PLAN), grace_period, public_url).await;
+        portal.add_member(1, "zofia", "pl", true).await;
+        portal.add_member(2, "ed", "en", true).await;
+        portal
+    }
+
+    /// A site with Farewell's own directory, where anybody may sign up; without members, and without a shop.
+    pub(crate) async fn own() -> Self {
+        let map = DirectoryMap::own(Switch::On);
+        Self::over(map, (OWN_SCHEMA, OWN_PLAN), "28d", "http://127.0.0.1:8080").await
+    }
+
+    async fn over(
+        map: DirectoryMap,
+        (schema, plan): (&str, &str),
+        grace_period: &str,
+        public_url: &str,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
+        let name = map.source_and_table().expect("a source").0.to_owned();
         let shop =
-            Source::create("shop", &format!("sqlite:{}", path("shop.db").display())).await.expect("a shop");
-        shop.execute_script(SHOP).await.expect("tables");
-        let directory = Directory::open(directory_map(), shop.clone()).await.expect("a directory");
-        let engine = engine(&shop, &directory).await;
+            Source::create(&name, &format!("sqlite:{}", path("shop.db").display())).await.expect("a shop");
+        shop.execute_script(schema).await.expect("tables");
+        let directory = Directory::open(map, shop.clone()).await.expect("a directory");
+        let engine = engine(&shop, &directory, plan).await;
         let clock = Arc::new(TestClock(Mutex::new("2026-11-25T12:00:00Z".parse().expect("a time"))));
         let languages = ["pl", "en"].map(|tag| Language::parse(tag).expect("a language"));
         let time_zone = TimeZone::get("Europe/Warsaw").expect("a time zone");
@@ -158,15 +179,11 @@ impl Portal {
             texts,
             time_zone,
             measures: Measures::among_pages(),
-            shop: Some(Shop::new(shop.clone())),
+            shop: (name == "shop").then(|| Shop::new(shop.clone())),
             outbox: Some(outbox.clone()),
         };
         let postman = ToTheOutbox { texts: mail_texts, outbox };
-        let (router, store) = (router(site), own);
-        let portal = Self { router, farewell, shop, store, database, clock, postman, folder };
-        portal.add_member(1, "zofia", "pl", true).await;
-        portal.add_member(2, "ed", "en", true).await;
-        portal
+        Self { router: router(site), farewell, shop, store: own, database, clock, postman, folder }
     }
 
     /// One more member: `{username}@example.com`, with the password [`PASSWORD`] and one review.
@@ -275,9 +292,9 @@ fn directory_map() -> DirectoryMap {
     }
 }
 
-async fn engine(shop: &Source, directory: &Directory) -> Engine {
+async fn engine(shop: &Source, directory: &Directory, plan: &str) -> Engine {
     let open = async |lock| {
-        let plan = Plan::parse("plan.yaml", PLAN).expect("a plan");
+        let plan = Plan::parse("plan.yaml", plan).expect("a plan");
         Engine::open(plan, lock, vec![shop.clone()], directory, [7; 32]).await.expect("an engine")
     };
     let engine = open(None).await;
