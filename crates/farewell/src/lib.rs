@@ -12,6 +12,7 @@ pub mod failure;
 pub mod logging;
 pub mod mail;
 pub mod output;
+pub mod own_directory;
 #[cfg(test)]
 mod packaged;
 pub mod serve;

@@ -24,6 +24,7 @@ use tokio::time::timeout;
 
 use crate::config::{Config, Portal};
 use crate::failure::Failure;
+use crate::own_directory;
 
 /// How long the databases may take to close.
 const CLOSING: Duration = Duration::from_secs(3);
@@ -38,13 +39,17 @@ pub struct Wiring {
 }
 
 impl Wiring {
-    /// Opens everything that the configuration names.
+    /// Opens everything that the configuration names. Farewell's own files are made where they are missing; beside a
+    /// server that several nodes share, that is the task of `farewell migrate`.
     pub async fn open(config: &Config) -> Result<Self, Failure> {
         Self::open_at(config, Arc::new(SystemClock)).await
     }
 
     async fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, Failure> {
         let secrets = secrets(config)?;
+        if config.database.file().is_some() {
+            own_directory::prepare(config, &secrets).await?;
+        }
         let sources = sources(config).await?;
         let directory = directory(config, &sources).await?;
         let engine = engine(config, &sources, &directory, &secrets).await?;

@@ -73,8 +73,9 @@ fn the_example_of_a_plan_can_be_read() {
 #[test]
 fn the_limits_are_listed_as_they_are() {
     use farewell_domain::limit::{
-        COMMENT_BY_ADDRESS, COMMENT_BY_ALL, RECOVERY_BY_ACCOUNT, RECOVERY_BY_ADDRESS, SIGN_IN_BY_ACCOUNT,
-        SIGN_IN_BY_ADDRESS, SIGN_IN_BY_BOTH,
+        COMMENT_BY_ADDRESS, COMMENT_BY_ALL, CONFIRMATION_BY_EMAIL, EMAIL_CHANGE_BY_ACCOUNT,
+        RECOVERY_BY_ACCOUNT, RECOVERY_BY_ADDRESS, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS, SIGN_IN_BY_BOTH,
+        SIGN_UP_BY_ADDRESS,
     };
     let (password, mail) = ("wrong passwords", "mails for a forgotten password");
     let comment = "comments on the help page";
@@ -86,6 +87,9 @@ fn the_limits_are_listed_as_they_are() {
         (mail, "account", RECOVERY_BY_ACCOUNT),
         (comment, "address", COMMENT_BY_ADDRESS),
         (comment, "anywhere", COMMENT_BY_ALL),
+        ("sign-ups", "address", SIGN_UP_BY_ADDRESS),
+        ("new e-mail addresses", "account", EMAIL_CHANGE_BY_ACCOUNT),
+        ("mails to confirm an e-mail address", "that e-mail address", CONFIRMATION_BY_EMAIL),
     ] {
         let line = format!("| {what} | {by} | {} | {} s |", limit.burst, limit.every.as_secs());
         assert!(LIMITS.contains(&line), "docs/limits.md should hold\n{line}");

@@ -50,7 +50,7 @@ mail-sign-up-validity = The link works for 24 hours and only once. If it wasn’
 mail-already-subject = You already have an account at { $brand }
 mail-already-told = Someone, most likely you, wanted to create an account at { $brand } with this address. It already belongs to an account, so nothing has changed. Sign in here:
 mail-already-link = Sign in
-mail-already-forgot = If the password is lost, choose “Forgot password?” on the same page. If it wasn’t you, there is nothing to do.
+mail-already-forgot = To set a new password, choose “Forgot password?” on the same page. If it wasn’t you, there is nothing to do.
 
 mail-confirm-asked = This address was entered for a { $brand } account. If it was you, confirm it here; until then everything stays as it was:
 mail-confirm-validity = The link works for 24 hours and only once. If it wasn’t you, there is nothing to do.

@@ -27,7 +27,7 @@ confirm-gone = Link został już użyty albo minęły 24 godziny. Jeśli adres j
 confirm-gone-link = Przejdź do logowania
 confirm-username-taken = Ktoś cię uprzedził: wybrana nazwa użytkownika jest już zajęta. Załóż konto jeszcze raz, z inną nazwą.
 confirm-username-taken-link = Wróć do formularza
-confirm-email-taken = Ten adres e-mail ma już swoje konto. Zaloguj się na nie albo ustaw nowe hasło, wybierając „Nie pamiętasz hasła?”.
+confirm-email-taken = Do tego adresu e-mail jest już przypisane konto. Zaloguj się na nie albo ustaw nowe hasło, wybierając „Nie pamiętasz hasła?”.
 
 notice-signed-up = Adres został potwierdzony, konto jest gotowe. Zaloguj się.
 notice-email-confirmed = Adres e-mail został potwierdzony.
@@ -48,9 +48,9 @@ mail-sign-up-link = Potwierdź adres
 mail-sign-up-validity = Link działa przez 24 godziny i tylko raz. Jeśli to nie Ty, nie musisz nic robić: bez potwierdzenia konto nie powstanie.
 
 mail-already-subject = Masz już konto w serwisie { $brand }
-mail-already-told = Ktoś, zapewne Ty, zakłada konto w serwisie { $brand } i podaje ten adres. Adres ma już swoje konto, więc nic się nie zmieniło. Zaloguj się tutaj:
+mail-already-told = Ktoś, zapewne Ty, zakłada konto w serwisie { $brand } i podaje ten adres. Do tego adresu jest już przypisane konto, więc nic się nie zmieniło. Zaloguj się tutaj:
 mail-already-link = Zaloguj się
-mail-already-forgot = Jeśli hasło przepadło, na tej samej stronie wybierz „Nie pamiętasz hasła?”. Jeśli to nie Ty, nie musisz nic robić.
+mail-already-forgot = Nowe hasło ustawisz na tej samej stronie: wybierz „Nie pamiętasz hasła?”. Jeśli to nie Ty, nie musisz nic robić.
 
 mail-confirm-asked = Ten adres został podany do konta w serwisie { $brand }. Jeśli to Twoje konto, potwierdź adres tutaj; do tego czasu wszystko zostaje bez zmian:
 mail-confirm-validity = Link działa przez 24 godziny i tylko raz. Jeśli to nie Twoje konto, nie musisz nic robić.

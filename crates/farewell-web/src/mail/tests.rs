@@ -217,7 +217,7 @@ fn a_member_whose_address_somebody_signs_up_with_is_told_the_way_in() {
 
     https://account.kramik.example/sign-in
 
-    If the password is lost, choose “Forgot password?” on the same page. If it wasn’t you, there is nothing to do.
+    To set a new password, choose “Forgot password?” on the same page. If it wasn’t you, there is nothing to do.
 
     Questions: help@kramik.example
 
@@ -228,11 +228,11 @@ fn a_member_whose_address_somebody_signs_up_with_is_told_the_way_in() {
 
     Dzień dobry,
 
-    Ktoś, zapewne Ty, zakłada konto w serwisie Kramik i podaje ten adres. Adres ma już swoje konto, więc nic się nie zmieniło. Zaloguj się tutaj:
+    Ktoś, zapewne Ty, zakłada konto w serwisie Kramik i podaje ten adres. Do tego adresu jest już przypisane konto, więc nic się nie zmieniło. Zaloguj się tutaj:
 
     https://account.kramik.example/sign-in
 
-    Jeśli hasło przepadło, na tej samej stronie wybierz „Nie pamiętasz hasła?”. Jeśli to nie Ty, nie musisz nic robić.
+    Nowe hasło ustawisz na tej samej stronie: wybierz „Nie pamiętasz hasła?”. Jeśli to nie Ty, nie musisz nic robić.
 
     Pytania: help@kramik.example
 

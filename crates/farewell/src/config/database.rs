@@ -44,6 +44,11 @@ impl OwnDatabase {
         }
     }
 
+    /// Whether it lies in the same file as a source.
+    pub(super) fn is_in(&self, source: &DatabaseUrl) -> bool {
+        self.file().is_some_and(|file| resolved(file) == resolved(source.file()))
+    }
+
     /// The address as the database modules want it.
     pub fn url(&self) -> String {
         match self {
@@ -116,4 +121,11 @@ impl DatabaseUrl {
     pub fn url(&self) -> String {
         format!("sqlite:{}", self.file.display())
     }
+}
+
+/// The file without links, however it was written; one that is not there yet by its folder.
+fn resolved(file: &Path) -> PathBuf {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let in_folder = || Some(std::fs::canonicalize(folder).ok()?.join(file.file_name()?));
+    std::fs::canonicalize(file).ok().or_else(in_folder).unwrap_or_else(|| file.to_owned())
 }

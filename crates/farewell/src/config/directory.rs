@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use farewell_erasure::directory::{DirectoryMap, StatusMap, StatusValue, Switch};
+use farewell_erasure::directory::{DirectoryMap, OWN_TABLE, StatusMap, StatusValue, Switch};
 
 use super::ConfigProblem;
 use super::database::DatabaseUrl;
 use super::node::Value;
 use super::section::{Field, Section, Wrong};
 
-/// Reads `directory`; its table must lie in one of the sources.
+/// Reads `directory`; its table must lie in one of the sources. Farewell's own has its columns as defaults.
 pub(super) fn read(
     root: &mut Section<'_>,
     sources: &BTreeMap<String, DatabaseUrl>,
@@ -17,33 +17,50 @@ pub(super) fn read(
     let like = "{ table: shop.members, key: id, email: email, password: password_hash }";
     let mut section = root.require("directory", like)?.section()?;
     let table = section.require("table", "shop.members")?.parse(|text| table(text, sources))?;
-    let key = section.require("key", "id")?.text()?;
-    let email = section.require("email", "email")?.text()?;
-    let password = section.require("password", "password_hash")?.text()?;
-    let mut optional = |key| section.take(key).map(|field| field.text()).transpose();
-    let (username, name, gender) = (optional("username")?, optional("name")?, optional("gender")?);
-    let (language, created, confirmed) =
-        (optional("language")?, optional("created")?, optional("confirmed")?);
-    let status = section.take("status").map(status).transpose()?;
-    if let Some(field) = section.take_or_null("sign_up") {
-        sign_up(&field)?;
-    }
-    section.finish()?;
-    let sign_up = Switch::Off;
-    Ok(DirectoryMap {
+    let own = (table == OWN_TABLE).then(|| DirectoryMap::own(Switch::Off));
+    let own = own.as_ref();
+    let map = DirectoryMap {
         table,
-        key,
-        username,
-        email,
-        password,
-        name,
-        gender,
-        language,
-        created,
-        confirmed,
-        status,
-        sign_up,
-    })
+        key: needed(&mut section, "key", "id", own.map(|own| &own.key))?,
+        username: optional(&mut section, "username", own.map(|own| &own.username))?,
+        email: needed(&mut section, "email", "email", own.map(|own| &own.email))?,
+        password: needed(&mut section, "password", "password_hash", own.map(|own| &own.password))?,
+        name: optional(&mut section, "name", own.map(|own| &own.name))?,
+        gender: optional(&mut section, "gender", own.map(|own| &own.gender))?,
+        language: optional(&mut section, "language", own.map(|own| &own.language))?,
+        created: optional(&mut section, "created", own.map(|own| &own.created))?,
+        confirmed: optional(&mut section, "confirmed", own.map(|own| &own.confirmed))?,
+        status: match section.take("status") {
+            Some(field) => Some(status(field)?),
+            None => own.and_then(|own| own.status.clone()),
+        },
+        sign_up: section.take_or_null("sign_up").map_or(Ok(Switch::Off), |field| sign_up(&field))?,
+    };
+    section.finish()?;
+    Ok(map)
+}
+
+fn needed(
+    section: &mut Section<'_>,
+    key: &'static str,
+    like: &str,
+    default: Option<&String>,
+) -> Result<String, ConfigProblem> {
+    match (section.take(key), default) {
+        (None, Some(default)) => Ok(default.clone()),
+        (field, _) => section.present(field, key, like)?.text(),
+    }
+}
+
+fn optional(
+    section: &mut Section<'_>,
+    key: &'static str,
+    default: Option<&Option<String>>,
+) -> Result<Option<String>, ConfigProblem> {
+    match section.take(key) {
+        Some(field) => field.text().map(Some),
+        None => Ok(default.cloned().flatten()),
+    }
 }
 
 fn table(text: &str, sources: &BTreeMap<String, DatabaseUrl>) -> Result<String, Wrong> {
@@ -95,15 +112,13 @@ fn status_value(field: &Field<'_>) -> Result<StatusValue, ConfigProblem> {
     }
 }
 
-/// Nobody signs up with Farewell yet, so the only thing to be said is that nobody does.
-fn sign_up(field: &Field<'_>) -> Result<(), ConfigProblem> {
-    let off = match field.value() {
-        Value::Bool(value) => !value,
-        Value::Text(text) => text == "off",
-        _ => false,
-    };
-    if off {
-        return Ok(());
+/// Readers of YAML differ on whether `off` is a word or a no.
+fn sign_up(field: &Field<'_>) -> Result<Switch, ConfigProblem> {
+    match field.value() {
+        Value::Bool(true) => Ok(Switch::On),
+        Value::Bool(false) => Ok(Switch::Off),
+        Value::Text(text) if text == "on" => Ok(Switch::On),
+        Value::Text(text) if text == "off" => Ok(Switch::Off),
+        _ => Err(field.refuse("is neither on nor off", "Write on or off.")),
     }
-    Err(field.refuse("can only be `off` in this version", "Write off, or leave the line out."))
 }

@@ -24,7 +24,7 @@ use farewell_domain::brake::Brake;
 use farewell_domain::grace::GracePeriod;
 use farewell_domain::language::Language;
 use farewell_domain::mode::Mode;
-use farewell_erasure::directory::DirectoryMap;
+use farewell_erasure::directory::{DirectoryMap, OWN_TABLE};
 use ipnet::IpNet;
 use jiff::tz::TimeZone;
 
@@ -118,7 +118,7 @@ impl Config {
         let deactivation = Deactivation::read(root)?;
         let mode = root.take("mode").map(|field| field.parse(values::mode)).transpose()?;
         let brake = brake::read(root)?;
-        let sources = sources(root, folder)?;
+        let sources = sources(root, folder, &own)?;
         let directory = directory::read(root, &sources)?;
         let backups_keep = backups(root)?;
         let plan = root.take("plan").map(|field| field.text()).transpose()?;
@@ -142,6 +142,12 @@ impl Config {
             backups_keep,
             plan: folder.join(plan.as_deref().unwrap_or("plan.yaml")),
         })
+    }
+
+    /// The source that holds Farewell's own directory, if the members are there.
+    pub fn own_directory(&self) -> Option<(&str, &DatabaseUrl)> {
+        let (name, _) = self.directory.source_and_table().filter(|_| self.directory.table == OWN_TABLE)?;
+        self.sources.get_key_value(name).map(|(name, database)| (name.as_str(), database))
     }
 
     /// The members' pages, for the commands that show or mention them.
@@ -208,7 +214,13 @@ fn languages(root: &mut Section<'_>, locales: Option<&Path>) -> Result<Vec<Langu
     if languages.is_empty() { Err(empty) } else { Ok(languages) }
 }
 
-fn sources(root: &mut Section<'_>, folder: &Path) -> Result<BTreeMap<String, DatabaseUrl>, ConfigProblem> {
+/// The sources. A verb writes a source while a transaction of Farewell's own database is open, so they cannot share
+/// a file.
+fn sources(
+    root: &mut Section<'_>,
+    folder: &Path,
+    own: &OwnDatabase,
+) -> Result<BTreeMap<String, DatabaseUrl>, ConfigProblem> {
     let like = "{ shop: { url: \"sqlite:shop.db\" } }";
     let section = root.require("sources", like)?.section()?;
     let empty = section.refuse("names no database", format!("Write one, like sources: {like}."));
@@ -217,7 +229,14 @@ fn sources(root: &mut Section<'_>, folder: &Path) -> Result<BTreeMap<String, Dat
         let name = values::source_name(&name).map_err(|wrong| field.refuse(wrong.problem, wrong.mend))?;
         let mut source = field.section()?;
         let url = source.require("url", "sqlite:shop.db")?;
-        sources.insert(name, url.parse(|text| DatabaseUrl::parse(text, folder))?);
+        let database = url.parse(|text| DatabaseUrl::parse(text, folder))?;
+        if own.is_in(&database) {
+            return Err(url.refuse(
+                "is the file of Farewell's own database",
+                format!("Give the source a file of its own, like sqlite:{name}.db."),
+            ));
+        }
+        sources.insert(name, database);
         source.finish()?;
     }
     if sources.is_empty() { Err(empty) } else { Ok(sources) }

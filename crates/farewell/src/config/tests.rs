@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use farewell_domain::brake::Brake;
 use farewell_domain::mode::Mode;
-use farewell_erasure::directory::StatusValue;
+use farewell_erasure::directory::{DirectoryMap, StatusValue, Switch};
 use insta::assert_snapshot;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
@@ -128,6 +128,44 @@ fn a_folder_of_texts_adds_its_language() {
     let problem = parse(&text.replace("[de, pl]", "[fr]"), &[]).expect_err("no French");
     let mend = miette::Diagnostic::help(&problem).expect("advice").to_string();
     assert_eq!(mend, "Known are en, pl, de. A folder under `locales` adds one; docs/texts.md shows how.");
+}
+
+#[test]
+fn farewell_s_own_directory_needs_no_columns() {
+    let text = "database: sqlite:farewell.db
+sources: { farewell: { url: \"sqlite:members.db\" } }
+directory: { table: farewell.members, sign_up: on }
+";
+    let config = parse(text, &[]).expect("a right configuration");
+    assert_eq!(config.directory, DirectoryMap::own(Switch::On));
+    assert_eq!(
+        config.own_directory().map(|(_, database)| database.url()).as_deref(),
+        Some("sqlite:etc/members.db")
+    );
+    let text = text.replace(
+        "sign_up: on",
+        "sign_up: off, username: email, status: { column: state, active: 1, deactivated: 0 }",
+    );
+    let map = parse(&text, &[]).expect("a right configuration").directory;
+    assert_eq!((map.username.as_deref(), map.sign_up), (Some("email"), Switch::Off));
+    assert_eq!(map.status.expect("a status column").column, "state");
+    assert!(parse(WHOLE, &[]).expect("a right configuration").own_directory().is_none());
+}
+
+#[test]
+fn a_source_in_farewell_s_own_file_is_pointed_at() {
+    let text = ENGINE.replace("sqlite:shop.db", "sqlite:./own.db");
+    assert_snapshot!(seen(&text, &[]), @r#"
+     × etc/farewell.yaml, line 2: `sources.shop.url` is the file of Farewell's own database
+      ╭─[etc/farewell.yaml:2:25]
+    1 │ database: sqlite:own.db
+    2 │ sources: { shop: { url: "sqlite:./own.db" } }
+      ·                         ────────┬────────
+      ·                                 ╰── here
+    3 │ directory: { table: shop.members, key: id, email: email, password: hash }
+      ╰────
+     help: Give the source a file of its own, like sqlite:shop.db.
+    "#);
 }
 
 #[test]
@@ -319,7 +357,8 @@ fn every_value_has_its_own_sentence() {
         ("shop.members", "members"),
         ("shop.members", "store.members"),
         ("active: null, deactivated: now", "active: now, deactivated: now"),
-        ("sign_up: off", "sign_up: on"),
+        ("sign_up: off", "sign_up: perhaps"),
+        ("sqlite:farewell.db", "sqlite:/srv/./shop.db"),
         ("{ keep: 14d }", "14d"),
         ("plan: plan.yaml", "plan: [plan.yaml]"),
         ("plan: plan.yaml", "plan: \"\""),
@@ -361,7 +400,8 @@ fn every_value_has_its_own_sentence() {
     etc/farewell.yaml, line 17: `directory.table` names no source
     etc/farewell.yaml, line 17: `directory.table` names the source `store`, which `sources` does not
     etc/farewell.yaml, line 27: `directory.status.deactivated` is the same as for active accounts, so the app would learn nothing
-    etc/farewell.yaml, line 28: `directory.sign_up` can only be `off` in this version
+    etc/farewell.yaml, line 28: `directory.sign_up` is neither on nor off
+    etc/farewell.yaml, line 15: `sources.shop.url` is the file of Farewell's own database
     etc/farewell.yaml, line 29: `backups` is a text, not a section of keys
     etc/farewell.yaml, line 30: `plan` is a list, not a text
     etc/farewell.yaml, line 30: `plan` is empty
