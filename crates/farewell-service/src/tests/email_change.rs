@@ -24,7 +24,7 @@ async fn change(site: &Site, session: &Session, email: &str) -> Result<bool, Pro
 /// The profile as the next request shows it.
 async fn profile(site: &Site, token: &SessionToken) -> Profile {
     let session = site.session(token).await;
-    profile(&site, &browser).await
+    site.farewell.profile(&session).await.expect("a profile")
 }
 
 async fn waiting(site: &Site, token: &SessionToken) -> Option<String> {

@@ -33,7 +33,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Fault> {
     let lead = page.words.with("account-lead", &[("name", session.display_name.as_str().into())]);
     let username = match &site.shop {
-        Some(_) => site.farewell.profile(&session).username,
+        Some(_) => site.farewell.profile(&session).await?.username,
         None => None,
     };
     let public_page = username.map(|username| format!("/members/{}", segment(&username)));

@@ -56,7 +56,7 @@ pub(crate) async fn show(
     Member(session): Member,
     page: Page,
 ) -> Result<Response, Fault> {
-    let profile = site.farewell.profile(&session);
+    let profile = site.farewell.profile(&session).await?;
     Ok(render(StatusCode::OK, &form(page, &profile, Mistakes::default())))
 }
 
@@ -93,7 +93,7 @@ pub(crate) async fn submit(
             Err(ProfileError::Service(error)) => return Err(error.into()),
         }
     }
-    let kept = keep(site.farewell.profile(&session), typed);
+    let kept = keep(site.farewell.profile(&session).await?, typed);
     Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &form(page.failed(), &kept, mistakes)))
 }
 

@@ -88,7 +88,8 @@ async fn deactivate(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), St
     link::withdraw_all(tx, id).await?;
     outbox::remove_all(tx, id).await?;
     link::add(tx, &Uuid::new_v4().into_bytes().repeat(2), Purpose::Return, id, erase_after).await?;
-    let mail = Waiting { id: Uuid::now_v7(), account: id, sealed: vec![7; 400], expires_at: erase_after };
+    let mail =
+        Waiting { id: Uuid::now_v7(), account: Some(id), sealed: vec![7; 400], expires_at: erase_after };
     outbox::push(tx, &mail, now).await?;
     job::enqueue(tx, Uuid::now_v7(), Kind::Deliver, mail.id, now).await?;
     for kind in [Kind::MirrorStatus, Kind::Leave, Kind::Erase, Kind::Remind] {
