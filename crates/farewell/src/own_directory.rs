@@ -30,6 +30,17 @@ pub async fn prepare(config: &Config, secrets: &Secrets) -> Result<(), Failure> 
     planned
 }
 
+/// Says what to do when the file is missing beside a database that several nodes share.
+pub fn require(config: &Config) -> Result<(), Failure> {
+    match config.own_directory() {
+        Some((_, database)) if !database.file().exists() => Err(Failure::work(
+            format!("Farewell's own directory {} is missing.", database.file().display()),
+            "Make it: farewell migrate --config FILE.",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Here Farewell is the operator: it grants itself the journal, and accepts the schema that it has just made.
 async fn plan(config: &Config, secrets: &Secrets, source: &Source) -> Result<(), Failure> {
     let directory = Directory::open(config.directory.clone(), source.clone()).await;

@@ -49,6 +49,8 @@ impl Wiring {
         let secrets = secrets(config)?;
         if config.database.file().is_some() {
             own_directory::prepare(config, &secrets).await?;
+        } else {
+            own_directory::require(config)?;
         }
         let sources = sources(config).await?;
         let directory = directory(config, &sources).await?;

@@ -99,6 +99,23 @@ async fn an_operator_s_own_plan_is_left_alone() {
     assert!(!folder.path().join("plan.lock").exists(), "nobody has accepted anything");
 }
 
+#[tokio::test]
+async fn beside_a_server_only_migrate_makes_the_directory() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = configuration(folder.path(), "smtp://127.0.0.1:9", OWN);
+    let url = farewell_tests::postgres::new_database();
+    let text = std::fs::read_to_string(&config).expect("a configuration");
+    std::fs::write(&config, text.replace("sqlite:farewell.db", &url)).expect("written");
+    let named = config.to_str().expect("a plain path");
+    assert_eq!(run(&["migrate", "--config", named]).status.code(), Some(0));
+    assert_eq!(run(&["plan", "check", "--config", named]).status.code(), Some(0));
+    std::fs::remove_file(folder.path().join("members.db")).expect("removed");
+    let output = run(&["serve", "--config", named, "--no-worker"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("farewell migrate"), "it says what to do");
+    assert!(!folder.path().join("members.db").exists());
+}
+
 #[test]
 fn a_directory_in_farewell_s_own_file_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");

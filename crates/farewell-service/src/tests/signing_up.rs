@@ -231,6 +231,19 @@ async fn one_mail_box_is_not_flooded_and_one_address_cannot_sign_everybody_up() 
 }
 
 #[tokio::test]
+async fn somebody_signs_up_into_the_operator_s_own_table() {
+    let site = Site::open_to_all().await;
+    sign_up(&site, "ola", "ola@example.com").await.expect("an answer");
+    site.farewell.confirm_email(&token_of(&site.work().await)).await.expect("a member");
+    let hash = site.cells("SELECT password_hash FROM members WHERE username = 'ola'").await;
+    assert!(hash[0].starts_with("pbkdf2_sha256$1000$"), "as the app's own: {hash:?}");
+    assert_eq!(site.cells("SELECT status FROM members WHERE username = 'ola'").await, ["active"]);
+    site.member("ola").await;
+    sign_up(&site, "zofia2", "ZOFIA@example.com").await.expect("the same answer");
+    assert_eq!(last(&site.work().await).to, "zofia@example.com");
+}
+
+#[tokio::test]
 async fn where_sign_up_is_off_nobody_gets_in() {
     let site = Site::new().await;
     assert!(matches!(sign_up(&site, "ola", "ola@example.com").await, Err(SignUpError::Off)));

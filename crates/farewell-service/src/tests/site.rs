@@ -119,6 +119,14 @@ impl Site {
         site
     }
 
+    /// The shop, where anybody may sign up.
+    pub(super) async fn open_to_all() -> Self {
+        let schema = SHOP.replacen("INTEGER PRIMARY KEY", "INTEGER PRIMARY KEY AUTOINCREMENT", 1);
+        let site = Self::over(DirectoryMap { sign_up: Switch::On, ..map() }, &schema, PLAN, "28d").await;
+        site.add(1, "zofia", "pl", true).await;
+        site
+    }
+
     /// Farewell's own directory, where anybody may sign up and nobody is a member yet.
     pub(super) async fn own() -> Self {
         Self::over(DirectoryMap::own(Switch::On), OWN_SCHEMA, OWN_PLAN, "28d").await

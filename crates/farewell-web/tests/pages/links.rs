@@ -22,15 +22,23 @@ async fn the_short_version_has_eight_linked_steps() {
 #[tokio::test]
 async fn no_link_is_dead_for_guests_members_and_the_deactivated() {
     let portal = Portal::new().await;
-    crawl(&mut portal.visitor()).await;
+    let of_a_guest = crawl(&mut portal.visitor()).await;
+    assert!(of_a_guest.len() > 15, "{of_a_guest:?}");
     let mut member = portal.signed_in("zofia").await;
     member.post("/account/deactivate", &[("identifier", "zofia"), ("phrase", "Deactivate my account")]).await;
     crawl(&mut member).await;
     crawl(&mut portal.deactivated("ed").await).await;
 }
 
+#[tokio::test]
+async fn no_link_is_dead_where_anybody_may_sign_up() {
+    let portal = Portal::own().await;
+    let seen = crawl(&mut portal.visitor()).await;
+    assert!(seen.contains("/sign-up"), "{seen:?}");
+}
+
 /// Follows every link from the start page; none may end in an error, and every fragment must exist.
-async fn crawl(visitor: &mut Visitor<'_>) {
+async fn crawl(visitor: &mut Visitor<'_>) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     let mut waiting = vec!["/".to_owned(), "/goodbye".to_owned(), "/forgot-password?sent=yes".to_owned()];
     while let Some(href) = waiting.pop() {
@@ -51,5 +59,5 @@ async fn crawl(visitor: &mut Visitor<'_>) {
             None => link,
         }));
     }
-    assert!(seen.len() > 15, "{seen:?}");
+    seen
 }
