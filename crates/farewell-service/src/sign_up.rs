@@ -119,7 +119,7 @@ impl Farewell {
         let kind = self.nobodys().await?;
         let known = [form.username, form.email, form.name];
         let password = self.check_password(form.password, Some(kind), &known).await?;
-        let typed = self.checked(form, password).map_err(SignUpError::Fields)?;
+        let typed = self.checked_sign_up(form, password).map_err(SignUpError::Fields)?;
         if let Some(username) = &typed.username {
             let taken = self.0.directory.has_username(username).await.map_err(ServiceError::from)?;
             if taken {
@@ -132,12 +132,12 @@ impl Farewell {
             // Enough mails are on their way to that address; saying so would tell nobody anything they need.
             return Ok(());
         }
-        self.wait(&Candidate { password_hash, ..typed }).await?;
+        self.begin_sign_up(&Candidate { password_hash, ..typed }).await?;
         self.0.bell.ring();
         Ok(())
     }
 
-    async fn wait(&self, candidate: &Candidate) -> Result<(), ServiceError> {
+    async fn begin_sign_up(&self, candidate: &Candidate) -> Result<(), ServiceError> {
         let (id, now) = (Uuid::now_v7(), self.now());
         let content = serde_json::to_vec(candidate).map_err(|_| ServiceError::Sealed)?;
         let sealed = seal::seal(&self.0.secrets, id, &content)?;
@@ -150,7 +150,7 @@ impl Farewell {
     }
 
     /// The form without its password, which has been checked, or every mistake at once.
-    fn checked(
+    fn checked_sign_up(
         &self,
         form: &SignUpForm<'_>,
         password: Result<(), PasswordProblem>,
@@ -242,7 +242,7 @@ impl Farewell {
         let candidate = self.candidate(waiting)?;
         let language = Language::parse(&candidate.language);
         let email_hash = self.0.secrets.email_hash(&plain(&candidate.email));
-        let key = match self.add(candidate).await {
+        let key = match self.add_member(candidate).await {
             Ok(key) => key,
             Err(ConfirmEmailError::Service(error)) => return Err(error.into()),
             Err(taken) => {
@@ -261,7 +261,7 @@ impl Farewell {
         Ok(())
     }
 
-    async fn add(&self, candidate: Candidate) -> Result<AccountKey, ConfirmEmailError> {
+    async fn add_member(&self, candidate: Candidate) -> Result<AccountKey, ConfirmEmailError> {
         let new = NewMember {
             username: candidate.username,
             email: candidate.email,

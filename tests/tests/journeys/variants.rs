@@ -77,11 +77,7 @@ async fn a_visitor_is_spoken_to_in_the_languages_that_the_operator_offers() {
             let page = answer.text().await.expect("a page");
             assert!(page.contains(&format!("<html lang=\"{language}\"")), "{offered} for {wanted}");
             let switch = page.matches("hreflang=").count();
-            assert_eq!(
-                switch,
-                offered.matches(|letter: char| letter == 'p' || letter == 'e').count(),
-                "{offered}"
-            );
+            assert_eq!(switch, offered.matches(['p', 'e']).count(), "{offered}");
         }
         demo.stop();
     }
