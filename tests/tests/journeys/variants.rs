@@ -111,14 +111,14 @@ async fn an_app_reads_the_status_in_its_own_words() {
     let (key, _, _, _) = member_row(folder.path(), &member_id).await;
     let app = shop(folder.path()).await;
     app.execute_script(
-        "ALTER TABLE members ADD COLUMN left_at TEXT; ALTER TABLE members ADD COLUMN active INTEGER",
+        "ALTER TABLE members ADD COLUMN left_at TEXT; ALTER TABLE members ADD COLUMN standing TEXT; ALTER TABLE members ADD COLUMN active INTEGER",
     )
     .await
     .expect("columns of the app's own");
     app.close().await;
     let told = "status: { column: status, active: active, deactivated: deactivated }";
     let variants = [
-        ("status: { column: status, active: living, deactivated: gone }", "status", "living", "gone"),
+        ("status: { column: standing, active: living, deactivated: gone }", "standing", "living", "gone"),
         ("status: { column: active, active: true, deactivated: false }", "active", "1", "0"),
         ("status: { column: active, active: 7, deactivated: -7 }", "active", "7", "-7"),
         ("status: { column: left_at, active: null, deactivated: now }", "left_at", "", "20"),
