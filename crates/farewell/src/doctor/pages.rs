@@ -113,20 +113,20 @@ pub(super) mod tests {
         (reached, check.verdict)
     }
 
-    fn answer(status: u16, body: &str) -> Result<Answer, Silence> {
-        Ok(Answer { status, body: body.to_owned(), location: None })
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer { status, body: body.to_owned(), location: None }
     }
 
     #[test]
     fn who_answers_is_told_apart() {
         let url = "https://account.example.com";
         let own = format!("{{\"name\":\"farewell\",\"version\":\"{}\"}}", env!("CARGO_PKG_VERSION"));
-        assert_eq!(verdict(url, answer(200, &own)), (true, Verdict::Ok));
-        assert_eq!(verdict("http://127.0.0.1:8080", answer(200, &own)), (true, Verdict::Warning));
+        assert_eq!(verdict(url, Ok(answer(200, &own))), (true, Verdict::Ok));
+        assert_eq!(verdict("http://127.0.0.1:8080", Ok(answer(200, &own))), (true, Verdict::Warning));
         let other = "{\"name\":\"farewell\",\"version\":\"0.0.1\"}";
-        assert_eq!(verdict(url, answer(200, other)), (true, Verdict::Warning));
-        assert_eq!(verdict(url, answer(200, "<h1>nginx</h1>")), (false, Verdict::Problem));
-        assert_eq!(verdict(url, answer(502, &own)), (false, Verdict::Problem));
+        assert_eq!(verdict(url, Ok(answer(200, other))), (true, Verdict::Warning));
+        assert_eq!(verdict(url, Ok(answer(200, "<h1>nginx</h1>"))), (false, Verdict::Problem));
+        assert_eq!(verdict(url, Ok(answer(502, &own))), (false, Verdict::Problem));
         assert_eq!(verdict(url, Err(Silence::Away("refused".to_owned()))), (false, Verdict::Warning));
         assert_eq!(verdict(url, Err(Silence::Untrusted("expired".to_owned()))), (false, Verdict::Problem));
     }
