@@ -1,6 +1,7 @@
-//! Development commands: `cargo xtask test`, `lint` and `bench`.
+//! Development commands: `cargo xtask test`, `lint`, `docs` and `bench`.
 
 mod bench;
+mod docs;
 mod lint;
 mod logs;
 mod needs;
@@ -15,6 +16,7 @@ Usage: cargo xtask COMMAND
 
   test   install what the tests need, build everything, run every test, count
   lint   formatting, clippy, and the rules of ARCHITECTURE.md
+  docs   write what docs/ draws from the code
   bench  what Farewell costs, each figure beside another: portal";
 
 fn main() -> ExitCode {
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["lint"] => lint::run(),
         ["bench", name] if bench::NAMES.contains(&name) => bench::run(name),
+        ["docs"] => docs::run(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             ExitCode::SUCCESS

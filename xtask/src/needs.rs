@@ -13,7 +13,7 @@ pub(crate) struct Need {
 }
 
 /// Everything the tests need.
-pub(crate) const NEEDS: [Need; 7] = [
+pub(crate) const NEEDS: [Need; 8] = [
     Need { program: "cc", package: "build-essential", why: "SQLite and the TLS library are built from C" },
     Need {
         program: "initdb",
@@ -42,6 +42,7 @@ pub(crate) const NEEDS: [Need; 7] = [
         why: "the mails of the journeys go to a real mail server",
     },
     Need { program: "bash", package: "bash", why: "the image's health check is run" },
+    Need { program: "sqlite3", package: "sqlite3", why: "a test works through the tutorial, which uses it" },
 ];
 
 /// Installs what is missing, or says exactly what to install.

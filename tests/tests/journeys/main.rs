@@ -28,6 +28,7 @@ mod signing_up;
 mod start;
 mod stop;
 mod texts;
+mod tutorial;
 mod variants;
 mod visitor;
 mod watching;

@@ -5,16 +5,22 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use farewell_domain::comment::CommentState;
 
+use super::exit;
+
 /// One thing that can be done with comments.
 #[derive(Debug, Subcommand)]
 pub enum CommentsCommand {
     /// List comments, the newest first.
+    #[command(after_help = exit::DONE)]
     List(CommentsListArgs),
     /// Show comments on the page.
+    #[command(after_help = exit::COMMENTS)]
     Publish(CommentsArgs),
     /// Take comments off the page, and keep them.
+    #[command(after_help = exit::COMMENTS)]
     Hide(CommentsArgs),
     /// Forget comments.
+    #[command(after_help = exit::COMMENTS)]
     Delete(CommentsArgs),
 }
 

@@ -1,6 +1,7 @@
 //! The command line: what can be said to Farewell, and what each word means.
 
 mod comments;
+mod exit;
 #[cfg(test)]
 mod tests;
 
@@ -41,36 +42,49 @@ pub enum LogFormat {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start everything embedded: a sample shop with its members, and a page for their mail.
+    #[command(after_help = exit::DEMO)]
     Demo(DemoArgs),
     /// Serve the members' pages, with a worker inside.
+    #[command(after_help = exit::PROCESS)]
     Serve(ServeArgs),
     /// Do what is due (mails, erasures) without serving pages.
+    #[command(after_help = exit::PROCESS)]
     Worker(ConfigArg),
     /// Make or update Farewell's own database and its keys.
+    #[command(after_help = exit::DONE)]
     Migrate(ConfigArg),
     /// Look at everything that can be wrong, and say what to do; changes nothing, exits 1 when there is a problem.
+    #[command(after_help = exit::DOCTOR)]
     Doctor(StatusArgs),
     /// Tell why people leave: how many started, confirmed, came back, were erased, and what they wrote.
+    #[command(after_help = exit::DONE)]
     Reasons(ReasonsArgs),
     /// Read, publish, hide or delete the comments on the help page.
     #[command(subcommand)]
     Comments(CommentsCommand),
     /// Tell how things stand: what is due, late, held, braked, stuck, and why; exits 1 when late or braked.
+    #[command(after_help = exit::STATUS)]
     Status(StatusArgs),
     /// Deactivate an account for its member, who gets the mail with the date and the way back.
+    #[command(after_help = exit::OPERATOR)]
     Deactivate(OperatorArgs),
     /// Bring a deactivated account back for its member.
+    #[command(after_help = exit::OPERATOR)]
     Reactivate(OperatorArgs),
     /// Put an account under legal hold: it is not erased before it is released.
+    #[command(after_help = exit::OPERATOR)]
     Hold(OperatorArgs),
     /// Take the legal hold off, or else let go what the brake holds back; what is due begins at once.
+    #[command(after_help = exit::OPERATOR)]
     Release(OperatorArgs),
     /// Work on the plan: what belongs to an account in your databases, and what happens to it.
     #[command(subcommand)]
     Plan(PlanCommand),
     /// Erase accounts now, as the plan says.
+    #[command(after_help = exit::ERASE)]
     Erase(SelectionArgs),
     /// Look whether anything is left of accounts that were erased.
+    #[command(after_help = exit::VERIFY)]
     Verify(SelectionArgs),
 }
 
@@ -78,12 +92,16 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
     /// Compare the plan with the live schema; exits 1 when anything is missing, wrong or not yet accepted.
+    #[command(after_help = exit::CHECK)]
     Check(PlanArgs),
     /// Accept the live schema as it is: write plan.lock, if the check finds nothing else.
+    #[command(after_help = exit::ACCEPT)]
     Accept(PlanArgs),
     /// Show what an erasure of one account would do, row by count, without doing it.
+    #[command(after_help = exit::PREVIEW)]
     Preview(PreviewArgs),
     /// Print the statements that make Farewell's two tables in each source.
+    #[command(after_help = exit::DONE)]
     Grants(PlanArgs),
 }
 

@@ -9,8 +9,17 @@ const PREFIX: &str = "FAREWELL_";
 
 /// The keys that stand outside of every section. A variable without `__` counts only for these:
 /// Kubernetes sets `FAREWELL_PORT` and the like by itself for a service that is called farewell.
-pub(super) const TOP_LEVEL: [&str; 8] =
-    ["listen", "public_url", "database", "languages", "locales", "time_zone", "mode", "plan"];
+pub(super) const TOP_LEVEL: [&str; 9] = [
+    "listen",
+    "trusted_proxies",
+    "public_url",
+    "database",
+    "languages",
+    "locales",
+    "time_zone",
+    "mode",
+    "plan",
+];
 
 /// The environment's variables, as far as they are readable text.
 #[derive(Debug, Default)]

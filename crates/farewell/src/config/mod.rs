@@ -7,6 +7,7 @@ mod directory;
 #[cfg(test)]
 mod documented;
 mod environment;
+pub mod keys;
 mod mail;
 mod node;
 mod portal;
