@@ -22,6 +22,7 @@ mod outage;
 mod packaging;
 mod post_office;
 mod recovery;
+mod restore;
 mod rows;
 mod service;
 mod signing_up;

@@ -9,6 +9,7 @@ mod limit;
 mod outage;
 mod outbox;
 mod queue;
+mod reason;
 mod session;
 mod shape;
 mod sign_up;

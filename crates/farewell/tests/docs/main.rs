@@ -9,3 +9,4 @@ mod picture;
 mod privacy;
 mod promises;
 mod states;
+mod threats;
