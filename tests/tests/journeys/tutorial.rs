@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::binary::farewell;
 use crate::visitor::Visitor;
 
-const TUTORIAL: &str = include_str!("../../../docs/tutorial.md");
+const TUTORIAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/tutorial.md");
 /// What follows a moment later is looked at again for so long.
 const PATIENCE: Duration = Duration::from_secs(20);
 const PASSWORD: &str = "a quiet afternoon in June";
@@ -164,7 +164,8 @@ fn free_address() -> String {
 async fn a_reader_works_through_the_tutorial() {
     let folder = tempfile::tempdir().expect("a folder");
     let (demo, site) = (free_address(), free_address());
-    let page = TUTORIAL.replace("127.0.0.1:8081", &demo).replace("127.0.0.1:8080", &site);
+    let page = fs::read_to_string(TUTORIAL).expect("the tutorial");
+    let page = page.replace("127.0.0.1:8081", &demo).replace("127.0.0.1:8080", &site);
     let mut running: Option<Running> = None;
     let mut seen = [0; 5];
     for step in steps(&page) {

@@ -14,6 +14,13 @@ pub(crate) fn read(name: &str) -> String {
     std::fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("docs/{name}: {error}"))
 }
 
+/// The names of all pages.
+pub(crate) fn pages() -> Vec<String> {
+    let entries = std::fs::read_dir(path("")).expect("the documents").flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.ends_with(".md")).collect()
+}
+
 /// The document holds `text` and nothing else.
 pub(crate) fn whole(name: &str, text: &str) {
     let old = std::fs::read_to_string(path(name)).unwrap_or_default();

@@ -8,5 +8,6 @@ mod generated;
 mod picture;
 mod privacy;
 mod promises;
+mod shown;
 mod states;
 mod threats;

@@ -8,10 +8,10 @@ use crate::states::{events, name, states};
 
 const WIDTH: i32 = 1060;
 const HEIGHT: i32 = 372;
-const BOX: (i32, i32) = (136, 64);
+const BOX: (i32, i32) = (150, 64);
 /// From one box to the next.
 const PITCH: i32 = 290;
-const LEFT: i32 = 27;
+const LEFT: i32 = 20;
 const TOP: i32 = 170;
 const LINE: i32 = 19;
 
