@@ -1,6 +1,7 @@
-//! A source comes back from a backup, and with it somebody who was erased since: what docs/backup.md says.
+//! Backups, and what they bring back: as docs/backup.md says.
 
 use std::fs;
+use std::process::Command;
 
 use crate::binary::report;
 use crate::demo::Demo;
@@ -30,5 +31,29 @@ async fn a_member_that_a_backup_brought_back_cannot_sign_in_and_is_found() {
     let demo = Demo::start(folder.path(), &[]);
     let member = Visitor::new(&demo);
     member.sign_in(&member_id, &password).await.is_refused();
+    demo.stop();
+}
+
+#[tokio::test]
+async fn a_member_who_came_back_after_the_backup_is_deactivated_again_by_its_restore() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let demo = Demo::start(folder.path(), &[]);
+    let (member_id, password) = (demo.member_id.clone(), demo.password.clone());
+    let member = Visitor::new(&demo);
+    member.sign_in(&member_id, &password).await;
+    member.leave(&member_id, "", "").await;
+    let backup = Command::new("sqlite3")
+        .current_dir(folder.path())
+        .args(["farewell.db", ".backup farewell.backup"])
+        .status();
+    assert!(backup.expect("sqlite3 runs").success(), "while Farewell runs");
+    member.sign_in(&member_id, &password).await.goes_to("/reactivate");
+    member.post("/reactivate", &[("choice", "return")]).await;
+    assert!(member.is_signed_in().await);
+    demo.stop();
+
+    fs::copy(folder.path().join("farewell.backup"), folder.path().join("farewell.db")).expect("restored");
+    let demo = Demo::start(folder.path(), &[]);
+    Visitor::new(&demo).sign_in(&member_id, &password).await.goes_to("/reactivate");
     demo.stop();
 }
