@@ -1,6 +1,7 @@
 //! Documents that name a path or a heading name one that exists.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::Source;
 
@@ -8,7 +9,10 @@ use super::Source;
 pub(crate) fn check(sources: &[Source], exists: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     // The changelog tells of what was there once.
-    let map = |source: &&Source| source.path.ends_with(".md") && source.path != "CHANGELOG.md";
+    let map = |source: &&Source| {
+        let suffix = Path::new(&source.path).extension();
+        suffix.is_some_and(|suffix| suffix == "md") && source.path != "CHANGELOG.md"
+    };
     for source in sources.iter().filter(map) {
         let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for (at, line) in source.text.lines().enumerate() {

@@ -36,8 +36,12 @@ fn written(argument: &Arg) -> String {
     let name = argument.get_long().map_or_else(|| argument.get_id().to_string(), |long| format!("--{long}"));
     let takes_value = argument.get_action().takes_values();
     let values = argument.get_value_names().filter(|_| takes_value).unwrap_or_default();
-    let values: String = values.iter().map(|value| format!(" {value}")).collect();
-    if argument.is_positional() { values.trim_start().to_owned() } else { name + &values }
+    let values: Vec<&str> = values.iter().map(clap::builder::Str::as_str).collect();
+    if argument.is_positional() {
+        values.join(" ")
+    } else {
+        [&[name.as_str()], &values[..]].concat().join(" ")
+    }
 }
 
 fn default(command: &Command, argument: &Arg) -> String {
@@ -72,21 +76,27 @@ fn help(argument: &Arg) -> (String, Option<String>) {
 }
 
 fn meaning(argument: &Arg) -> String {
-    let (mut told, _) = help(argument);
+    let mut told = vec![help(argument).0];
     for value in argument.get_possible_values().iter().filter(|_| argument.get_action().takes_values()) {
         let help = value.get_help().map(ToString::to_string).unwrap_or_default();
-        told += &format!("; `{}`: {}", value.get_name(), help.to_lowercase());
+        told.push(format!("`{}`: {}", value.get_name(), small(&help)));
     }
-    told.replace('|', "\\|")
+    told.join("; ").replace('|', "\\|")
+}
+
+/// A sentence in the middle of another.
+fn small(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn options<'a>(command: &Command, arguments: impl Iterator<Item = &'a Arg>) -> String {
-    let mut table = "| option | default | meaning |\n|---|---|---|\n".to_owned();
-    for argument in arguments {
+    let mut lines = vec!["| option | default | meaning |".to_owned(), "|---|---|---|".to_owned()];
+    lines.extend(arguments.map(|argument| {
         let (written, default, meaning) = (written(argument), default(command, argument), meaning(argument));
-        table += &format!("| `{written}` | {default} | {meaning} |\n");
-    }
-    table
+        format!("| `{written}` | {default} | {meaning} |")
+    }));
+    lines.join("\n") + "\n"
 }
 
 /// The end of the command's help, as a table.
@@ -107,18 +117,21 @@ fn is_everywhere(argument: &Arg) -> bool {
     argument.is_global_set() || ["help", "version"].contains(&argument.get_id().as_str())
 }
 
+fn part(command: &Command) -> String {
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let own = command.get_arguments().filter(|argument| !is_everywhere(argument));
+    let (name, synopsis, statuses) = (full_name(command), synopsis(command), statuses(command));
+    format!("## {name}\n\n{about}.\n\n```\n{synopsis}\n```\n\n{}\n{statuses}", options(command, own))
+}
+
 fn page() -> String {
     let mut program = Cli::command();
     program.build();
-    let mut page = HEAD.to_owned();
-    for command in leaves(&program) {
-        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-        let own = command.get_arguments().filter(|argument| !is_everywhere(argument));
-        page += &format!("\n## {}\n\n{about}.\n\n```\n{}\n```\n\n", full_name(&command), synopsis(&command));
-        page += &format!("{}\n{}", options(&command, own), statuses(&command));
-    }
+    let mut parts = vec![HEAD.to_owned()];
+    parts.extend(leaves(&program).iter().map(part));
     let everywhere = program.get_arguments().filter(|argument| is_everywhere(argument));
-    page + "\n## Options of every command\n\n" + &options(&program, everywhere)
+    parts.push(format!("## Options of every command\n\n{}", options(&program, everywhere)));
+    parts.join("\n")
 }
 
 #[test]

@@ -15,9 +15,10 @@ fn left_out(left_out: LeftOut) -> String {
 
 #[test]
 fn the_table_of_keys_is_drawn_from_the_code() {
-    let mut table = "| key | default | meaning |\n|---|---|---|\n".to_owned();
+    let mut lines = vec!["| key | default | meaning |".to_owned(), "|---|---|---|".to_owned()];
     for key in KEYS {
-        table += &format!("| `{}` | {} | {} |\n", key.name, left_out(key.left_out), key.meaning);
+        lines.push(format!("| `{}` | {} | {} |", key.name, left_out(key.left_out), key.meaning));
     }
+    let table = lines.join("\n") + "\n";
     generated::part("configuration.md", &table);
 }

@@ -16,9 +16,9 @@ pub(crate) fn read(name: &str) -> String {
 
 /// The names of all pages.
 pub(crate) fn pages() -> Vec<String> {
-    let entries = std::fs::read_dir(path("")).expect("the documents").flatten();
-    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.ends_with(".md")).collect()
+    let entries = std::fs::read_dir(path("")).expect("the documents").flatten().map(|entry| entry.path());
+    let pages = entries.filter(|path| path.extension().is_some_and(|suffix| suffix == "md"));
+    pages.filter_map(|path| path.file_name()?.to_str().map(str::to_owned)).collect()
 }
 
 /// The document holds `text` and nothing else.

@@ -51,15 +51,16 @@ fn told(after: Result<AccountStatus, Refused>) -> String {
 
 /// The table that the rules themselves give.
 fn table() -> String {
-    let mut table = "| from | event | to | under a legal hold |\n|---|---|---|---|\n".to_owned();
+    let mut lines =
+        vec!["| from | event | to | under a legal hold |".to_owned(), "|---|---|---|---|".to_owned()];
     for state in states() {
         for (event_name, event) in events() {
             let (free, held) = (told(state.after(event, Hold::Free)), told(state.after(event, Hold::Held)));
             let held = if free == held { "the same".to_owned() } else { held };
-            table += &format!("| {} | {event_name} | {free} | {held} |\n", name(state));
+            lines.push(format!("| {} | {event_name} | {free} | {held} |", name(state)));
         }
     }
-    table
+    lines.join("\n") + "\n"
 }
 
 #[test]
