@@ -20,7 +20,7 @@ const NOBODY = 65534;
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Starts a browser. Its `close` takes the profile's folder away as well. */
+/** Starts a browser with a profile of its own, which goes when this process ends. */
 export async function openBrowser() {
   if (!existsSync(PROGRAM)) {
     throw new Error(`There is no Chromium at ${PROGRAM}; cargo xtask test installs Debian's package.`);
@@ -30,9 +30,9 @@ export async function openBrowser() {
   if (isRoot) {
     chownSync(profile, NOBODY, NOBODY);
   }
-  const browser = await launch(isRoot ? here('chromium.sh') : PROGRAM, profile);
-  browser.on('disconnected', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
-  return browser;
+  // Chromium's processes write for a moment after it has closed.
+  process.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }));
+  return launch(isRoot ? here('chromium.sh') : PROGRAM, profile);
 }
 
 async function launch(executablePath, profile) {

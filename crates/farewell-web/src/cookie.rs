@@ -100,6 +100,12 @@ pub(crate) fn start_session(site: &Site, token: &SessionToken) -> HeaderValue {
     header(&cookie(site, session_name(site), token.expose()).to_string())
 }
 
+/// The cookie of a session that the goodbye has ended: it shows the goodbye for a while. Sent once more, because a
+/// browser that sees it change throws away the pages that it keeps behind the back button, `no-store` or not.
+pub(crate) fn ended_session(site: &Site, token: &SessionToken) -> HeaderValue {
+    lasting(&cookie(site, session_name(site), token.expose()), 86_400)
+}
+
 /// Takes the session cookie back.
 pub(crate) fn drop_session(site: &Site) -> HeaderValue {
     lasting(&cookie(site, session_name(site), ""), 0)

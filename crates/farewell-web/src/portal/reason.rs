@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use farewell_domain::comment;
 use farewell_domain::grace::ErasureDate;
@@ -11,9 +11,10 @@ use farewell_service::deactivate::{DeactivateError, ReasonChoice};
 use farewell_service::session::Session;
 
 use super::outlook;
+use crate::cookie;
 use crate::fault::Fault;
 use crate::form::{Fields, Mistakes, Reader};
-use crate::frame::{App, Away, Member, Page, render};
+use crate::frame::{App, Away, Member, Page, render, with_cookie};
 use crate::html::Html;
 
 /// One reason as it is shown; the empty code is "I'd rather not say".
@@ -63,6 +64,7 @@ pub(crate) async fn submit(
     State(site): State<App>,
     member: Result<Member, Away>,
     page: Page,
+    headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Fault> {
     let session = match member {
@@ -83,7 +85,7 @@ pub(crate) async fn submit(
             .deactivate(&session, typed.reason.as_deref().unwrap_or_default(), &typed.comment)
             .await
         {
-            Ok(_) => return Ok(Redirect::to("/goodbye").into_response()),
+            Ok(_) => return Ok(goodbye(&site, &headers)),
             Err(DeactivateError::NotConfirmed) => {
                 return Ok(Redirect::to("/account/deactivate").into_response());
             }
@@ -98,6 +100,14 @@ pub(crate) async fn submit(
     }
     let form = form(page.failed(), &session, typed, blockers, mistakes).await?;
     Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &form))
+}
+
+fn goodbye(site: &App, headers: &HeaderMap) -> Response {
+    let answer = Redirect::to("/goodbye");
+    match cookie::session(site, headers) {
+        Some(token) => with_cookie(cookie::ended_session(site, &token), answer),
+        None => answer.into_response(),
+    }
 }
 
 async fn form(
