@@ -1,6 +1,7 @@
-//! Development commands: `cargo xtask test`, `lint`, `docs` and `bench`.
+//! Development commands: `cargo xtask test`, `lint`, `docs`, `bench` and `screenshots`.
 
 mod bench;
+mod browser;
 mod docs;
 mod lint;
 mod logs;
@@ -14,10 +15,11 @@ use std::process::{Command, ExitCode};
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  test   install what the tests need, build everything, run every test, count
-  lint   formatting, clippy, and the rules of ARCHITECTURE.md
-  docs   write what docs/ draws from the code
-  bench  what Farewell costs, each figure beside another: portal";
+  test         install what the tests need, build everything, run every test, count
+  lint         formatting, clippy, and the rules of ARCHITECTURE.md
+  docs         write what docs/ draws from the code
+  bench        what Farewell costs, each figure beside another: portal
+  screenshots  the pictures of the help page and of docs/, taken anew";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         ["lint"] => lint::run(),
         ["bench", name] if bench::NAMES.contains(&name) => bench::run(name),
         ["docs"] => docs::run(),
+        ["screenshots"] => browser::screenshots(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             ExitCode::SUCCESS

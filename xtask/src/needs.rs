@@ -13,7 +13,7 @@ pub(crate) struct Need {
 }
 
 /// Everything the tests need.
-pub(crate) const NEEDS: [Need; 8] = [
+pub(crate) const NEEDS: [Need; 11] = [
     Need { program: "cc", package: "build-essential", why: "SQLite and the TLS library are built from C" },
     Need {
         program: "initdb",
@@ -43,6 +43,9 @@ pub(crate) const NEEDS: [Need; 8] = [
     },
     Need { program: "bash", package: "bash", why: "the image's health check is run" },
     Need { program: "sqlite3", package: "sqlite3", why: "a test works through the tutorial, which uses it" },
+    Need { program: "node", package: "nodejs", why: "the browser tests run in Node" },
+    Need { program: "npm", package: "npm", why: "it installs what the browser tests are written with" },
+    Need { program: "chromium", package: "chromium", why: "the browser tests look at the pages in it" },
 ];
 
 /// Installs what is missing, or says exactly what to install.

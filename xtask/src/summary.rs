@@ -12,8 +12,11 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    /// Adds a line of output, if it is the last line of a test program.
+    /// Adds a line of output, if it is the last line of a test program, or one of the last of Node's test runner.
     pub(crate) fn add(&mut self, line: &str) {
+        if let Some(report) = line.strip_prefix("ℹ ") {
+            return self.add_from_node(report);
+        }
         let Some(report) = line.trim().strip_prefix("test result: ") else {
             return;
         };
@@ -23,6 +26,15 @@ impl Summary {
                 Some((count, "failed")) => self.failed += count.parse::<u64>().unwrap_or(0),
                 _ => {}
             }
+        }
+    }
+
+    /// `pass 12`; what was cancelled has not passed.
+    fn add_from_node(&mut self, report: &str) {
+        match report.split_once(' ') {
+            Some(("pass", count)) => self.passed += count.parse::<u64>().unwrap_or(0),
+            Some(("fail" | "cancelled", count)) => self.failed += count.parse::<u64>().unwrap_or(0),
+            _ => {}
         }
     }
 }
@@ -55,6 +67,14 @@ mod tests {
             "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.05s",
         ];
         assert_eq!(sum(&lines), "15 passed, 2 failed");
+    }
+
+    #[test]
+    fn the_stories_in_the_browser_count_as_well() {
+        let lines =
+            ["✔ Jagoda leaves (10.7ms)", "ℹ tests 9", "ℹ pass 4", "ℹ fail 2", "ℹ cancelled 3", "ℹ skipped 1"];
+        assert_eq!(sum(&lines), "4 passed, 5 failed");
+        assert_eq!(sum(&["ℹ pass me the salt", "it said: ℹ pass 7", "  ℹ pass 7"]), "0 passed, 0 failed");
     }
 
     #[test]

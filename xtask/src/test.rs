@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use farewell_tests::{database, mariadb, postgres};
 
+use crate::browser;
 use crate::cargo;
 use crate::logs;
 use crate::needs::{NEEDS, provide};
@@ -25,6 +26,7 @@ pub(crate) fn run() -> ExitCode {
 /// Installs what is missing and builds all there is, the binary that the journeys walk with included.
 fn prepare() -> Result<(), String> {
     provide(&NEEDS)?;
+    browser::prepare()?;
     let built = cargo(&["build", "--workspace", "--all-targets"]).status();
     match built {
         Ok(status) if status.success() => Ok(()),
@@ -33,7 +35,7 @@ fn prepare() -> Result<(), String> {
     }
 }
 
-/// Runs the tests of every crate, and those above the store once more on a server.
+/// Runs the tests of every crate, those above the store once more on a server, and the stories in a browser.
 fn test(summary: &mut Summary) -> Result<(), String> {
     let server = postgres::Server::start(false)?;
     let other = mariadb::Server::start(false)?;
@@ -50,7 +52,9 @@ fn test(summary: &mut Summary) -> Result<(), String> {
     let above = ["--package", "farewell-service", "--package", "farewell-web"];
     let again = count(&mut run(&above, "postgres"), summary);
     logs::search(&logged, summary);
-    all.and(again)
+    println!("The whole way in a real browser:");
+    let seen = browser::stories().and_then(|mut stories| count(&mut stories, summary));
+    all.and(again).and(seen)
 }
 
 /// Prints what a run of tests prints, and counts.

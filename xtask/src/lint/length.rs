@@ -3,7 +3,7 @@
 use super::Source;
 
 const LONGEST: usize = 500;
-const SUFFIXES: [&str; 7] = [".rs", ".html", ".txt", ".css", ".js", ".sql", ".ftl"];
+const SUFFIXES: [&str; 8] = [".rs", ".html", ".txt", ".css", ".js", ".mjs", ".sql", ".ftl"];
 
 /// Complains about every source file that is too long.
 pub(crate) fn check(sources: &[Source]) -> Vec<String> {

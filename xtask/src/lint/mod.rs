@@ -46,9 +46,9 @@ fn complaints() -> Vec<String> {
     complaints
 }
 
-const SUFFIXES: [&str; 9] = ["rs", "toml", "html", "txt", "css", "js", "sql", "ftl", "md"];
-/// What cargo builds and what git keeps.
-const SKIPPED: [&str; 2] = ["target", ".git"];
+const SUFFIXES: [&str; 10] = ["rs", "toml", "html", "txt", "css", "js", "mjs", "sql", "ftl", "md"];
+/// What cargo builds, what npm installs, and what git keeps.
+const SKIPPED: [&str; 3] = ["target", "node_modules", ".git"];
 
 fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) {
     let Ok(entries) = fs::read_dir(folder) else {
