@@ -20,7 +20,7 @@ struct Assets;
 
 /// A file as it is served.
 struct Asset {
-    /// `farewell.0123456789abcdef.css`
+    /// `help/en/menu.0123456789abcdef.png`
     served_as: String,
     name: String,
     mime: String,
@@ -44,6 +44,30 @@ pub(crate) fn href(name: &str) -> String {
     format!("/assets/{served_as}")
 }
 
+/// A picture, and how large it is shown: half of its pixels each way, so that it is sharp on a phone.
+pub(crate) struct Picture {
+    pub(crate) href: String,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
+/// A picture of the help page in this language, in English if there is none; a name that does not exist has none.
+pub(crate) fn picture(language: &str, name: &str) -> Option<Picture> {
+    let find = |language: &str| {
+        let name = format!("help/{language}/{name}.png");
+        ASSETS.iter().find(|asset| asset.name == name)
+    };
+    let asset = find(language).or_else(|| find("en"))?;
+    let (width, height) = pixels(&asset.bytes)?;
+    Some(Picture { href: format!("/assets/{}", asset.served_as), width: width / 2, height: height / 2 })
+}
+
+/// Width and height of a PNG (its first chunk, PNG specification 11.2.1).
+fn pixels(png: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| png.get(at..at + 4)?.try_into().map(u32::from_be_bytes).ok();
+    Some((number(16)?, number(20)?))
+}
+
 /// Where a page finds the operator's colors.
 pub(crate) fn brand_href(css: &str) -> String {
     format!("/brand.css?v={}", short_hash(css.as_bytes()))
@@ -51,7 +75,7 @@ pub(crate) fn brand_href(css: &str) -> String {
 
 /// The routes of every file that is the same for everybody.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/assets/{name}", get(show)).route("/brand.css", get(brand))
+    Router::new().route("/assets/{*name}", get(show)).route("/brand.css", get(brand))
 }
 
 async fn show(Path(name): Path<String>) -> Result<Response, Fault> {
@@ -72,4 +96,17 @@ fn short_hash(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_pictures_of_its_own_shows_the_english_ones() {
+        let href = |language: &str| picture(language, "menu").expect("a picture").href;
+        assert!(href("pl").starts_with("/assets/help/pl/menu."));
+        assert_eq!(href("de"), href("en"));
+        assert!(picture("en", "nothing-of-this-name").is_none());
+    }
 }

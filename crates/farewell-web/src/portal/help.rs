@@ -1,11 +1,13 @@
 //! How to delete an account: the short version and the long one.
 
 use askama::Template;
+use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::Response;
 use farewell_service::comment::CommentForm;
 
 use super::comment::Comments;
+use crate::asset;
 use crate::form::Mistakes;
 use crate::frame::{Page, render};
 
@@ -27,6 +29,16 @@ struct Step {
     text: String,
 }
 
+/// A picture of one of the pages, taken by `cargo xtask screenshots`, and what it tells those who cannot see it.
+#[derive(Template)]
+#[template(path = "part/picture.html")]
+struct Picture {
+    file: Option<asset::Picture>,
+    alt: String,
+}
+
+impl HtmlSafe for Picture {}
+
 #[derive(Template)]
 #[template(path = "help.html")]
 pub(super) struct HelpPage {
@@ -35,6 +47,12 @@ pub(super) struct HelpPage {
     back: String,
     backups: Option<String>,
     comments: Comments,
+}
+
+impl HelpPage {
+    fn picture(&self, name: &str, alt: String) -> Picture {
+        Picture { file: asset::picture(self.page.tag(), name), alt }
+    }
 }
 
 /// `GET /help/delete-account`

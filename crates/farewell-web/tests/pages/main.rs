@@ -11,6 +11,7 @@ mod leaving;
 mod links;
 mod origin;
 mod paths;
+mod pictures;
 mod portal;
 mod profile;
 mod signing_in;
