@@ -84,7 +84,7 @@ async function arrive({ camera, page, member }) {
   await signIn(page, member);
 }
 
-async function findTheProfile({ camera, page, member }) {
+async function findTheProfile({ camera, page }) {
   await camera.whole('my-account');
   await page.hover('.account-name');
   await camera.whole('menu-of-a-member', { fullPage: false });
@@ -94,7 +94,6 @@ async function findTheProfile({ camera, page, member }) {
   await page.goto('/account/profile');
   await camera.whole('profile');
   await camera.part('profile', '.head', '.fact');
-  return member;
 }
 
 async function prove({ camera, page, say, member }) {
