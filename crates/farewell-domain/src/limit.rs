@@ -27,6 +27,8 @@ pub const SIGN_IN_BY_ADDRESS: Limit = limit("sign-in by address", 60, 10);
 pub const SIGN_IN_BY_BOTH: Limit = limit("sign-in by account and address", 10, 30);
 /// Wrong passwords for one account from anywhere (NIST SP 800-63B-4, 3.2.2: no more than 100 in a row).
 pub const SIGN_IN_BY_ACCOUNT: Limit = limit("sign-in by account", 100, 60);
+/// The password typed once more, in one session or behind one mail's link.
+pub const PASSWORD_AGAIN: Limit = limit("password again", 10, 30);
 /// Mails asked for from one address.
 pub const RECOVERY_BY_ADDRESS: Limit = limit("recovery by address", 20, 60);
 /// Mails asked for one account.

@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::deeds::Deed;
 use crate::message::{Delivery, Message};
+use crate::password::{Asker, PasswordAgain};
 use crate::session::{Goodbye, Session};
 use crate::{Farewell, ServiceError, mail, token};
 
@@ -60,15 +61,6 @@ pub struct ConfirmProblems {
     pub phrase: bool,
     /// The password, when it was needed.
     pub password: Option<PasswordAgain>,
-}
-
-/// What is wrong with a password that was asked for again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PasswordAgain {
-    /// Nothing was typed.
-    Missing,
-    /// Something else was typed.
-    Wrong,
 }
 
 /// Part one was not passed.
@@ -135,8 +127,11 @@ impl Farewell {
         proof: &IdentityProof<'_>,
     ) -> Result<(), ConfirmError> {
         let member = self.member(&session.key).await?;
-        let password =
-            if session.fresh { None } else { self.wrong_password(&member, proof.password).await? };
+        let password = if session.fresh {
+            None
+        } else {
+            self.wrong_password(&member, proof.password, &Asker::Session(session)).await?
+        };
         let problems = ConfirmProblems {
             identifier: !identity::is_named(
                 proof.identifier,
@@ -259,20 +254,6 @@ impl Farewell {
         let expires_at = erase_after.checked_add(AFTER_THE_DATE).unwrap_or(erase_after);
         link::add(tx, &token::hash(&token), Purpose::Return, account.id, expires_at).await?;
         Ok(token)
-    }
-
-    /// What is wrong with a password that was asked for again.
-    pub(crate) async fn wrong_password(
-        &self,
-        member: &Member,
-        typed: &str,
-    ) -> Result<Option<PasswordAgain>, ServiceError> {
-        if typed.is_empty() {
-            return Ok(Some(PasswordAgain::Missing));
-        }
-        let right =
-            self.0.passwords.verify(typed, member.password_hash.as_deref(), self.nobodys().await?).await?;
-        Ok((!right).then_some(PasswordAgain::Wrong))
     }
 
     async fn require_unblocked(&self, session: &Session) -> Result<Result<(), Vec<Blocker>>, ServiceError> {

@@ -13,10 +13,10 @@ use farewell_store::{Tx, brake, departure, job, observation, outbox};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::deactivate::PasswordAgain;
 use crate::deeds::Deed;
 use crate::mail::NEWS_LAST;
 use crate::message::{Delivery, Message};
+use crate::password::{Asker, PasswordAgain};
 use crate::session::{Session, SessionToken};
 use crate::{Farewell, ServiceError, mail, token};
 
@@ -55,12 +55,9 @@ pub enum EraseNowError {
     /// As in [`ReturnError::Gone`].
     #[error("there is nothing to choose any more")]
     Gone,
-    /// No password was typed.
-    #[error("the password is missing")]
-    MissingPassword,
-    /// The password is wrong.
+    /// The password was not typed, or typed wrongly.
     #[error("the password is wrong")]
-    WrongPassword,
+    Password(PasswordAgain),
     /// A person has stopped the erasure.
     #[error("the account is under legal hold")]
     Held,
@@ -134,10 +131,12 @@ impl Farewell {
         let account = self.waiting(&mut tx, who).await?.ok_or(EraseNowError::Gone)?;
         drop(tx);
         let member = self.member_of(&account).await?.ok_or(EraseNowError::Gone)?;
-        match self.wrong_password(&member, password).await? {
-            Some(PasswordAgain::Missing) => return Err(EraseNowError::MissingPassword),
-            Some(PasswordAgain::Wrong) => return Err(EraseNowError::WrongPassword),
-            None => {}
+        let asker = match who {
+            Returner::Session(session) => Asker::Session(session),
+            Returner::Link(token) => Asker::Link(token),
+        };
+        if let Some(wrong) = self.wrong_password(&member, password, &asker).await? {
+            return Err(EraseNowError::Password(wrong));
         }
         let blockers = self.engine().blockers(&member.key).await.map_err(ServiceError::from)?;
         if !blockers.is_empty() {

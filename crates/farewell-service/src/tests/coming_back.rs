@@ -4,6 +4,7 @@ use farewell_domain::account::AccountId;
 use farewell_store::account;
 
 use crate::message::Message;
+use crate::password::PasswordAgain;
 use crate::reactivate::{EraseNowError, ReturnError, Returner};
 use crate::session::Visit;
 
@@ -63,8 +64,14 @@ async fn erasing_now_takes_the_password() {
     site.left("zofia", "").await;
     let token = token_of(&site.work().await);
     let who = Returner::Link(&token);
-    assert!(matches!(site.farewell.erase_now(&who, "").await, Err(EraseNowError::MissingPassword)));
-    assert!(matches!(site.farewell.erase_now(&who, "wrong").await, Err(EraseNowError::WrongPassword)));
+    assert!(matches!(
+        site.farewell.erase_now(&who, "").await,
+        Err(EraseNowError::Password(PasswordAgain::Missing))
+    ));
+    assert!(matches!(
+        site.farewell.erase_now(&who, "wrong").await,
+        Err(EraseNowError::Password(PasswordAgain::Wrong))
+    ));
     site.farewell.erase_now(&who, PASSWORD).await.expect("on its way");
     let mails = site.work().await;
     assert!(matches!(mails.last().map(|mail| &mail.message), Some(Message::Erased { .. })));

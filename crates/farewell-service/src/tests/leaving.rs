@@ -1,7 +1,8 @@
 //! Part one, part two, and the button.
 
-use crate::deactivate::{ConfirmError, ConfirmProblems, DeactivateError, IdentityProof, PasswordAgain};
+use crate::deactivate::{ConfirmError, ConfirmProblems, DeactivateError, IdentityProof};
 use crate::message::Message;
+use crate::password::PasswordAgain;
 use crate::session::{EndedBecause, Visit};
 
 use super::site::{BROWSER, PASSWORD, Site, proof};

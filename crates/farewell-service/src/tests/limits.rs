@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::limit::Client;
+use crate::password::{ChangePasswordError, PasswordAgain};
 use crate::recovery::RecoveryError;
 use crate::session::SignInError;
 
@@ -105,4 +106,21 @@ async fn what_is_counted_names_nobody_and_no_address() {
     assert!(!dump.contains("stranger") && !dump.contains("192.0.2"), "{dump}");
     site.work().await;
     assert!(!site.dump().await.contains("recovery_request:"), "nobody is meant: it is forgotten");
+}
+
+#[tokio::test]
+async fn a_thief_with_an_open_session_cannot_go_on_guessing_the_password_and_holds_up_nobody() {
+    let site = Site::new().await;
+    let (stolen, own) = (site.member("zofia").await, site.member("zofia").await);
+    for _ in 0..10 {
+        let guess =
+            site.farewell.change_password(&stolen, "a wrong guess of mine", "another good one here").await;
+        assert!(matches!(guess, Err(ChangePasswordError::Current(PasswordAgain::Wrong))));
+    }
+    let right = site.farewell.change_password(&stolen, PASSWORD, "another good one here").await;
+    let Err(ChangePasswordError::Current(PasswordAgain::TooOften { until })) = right else {
+        panic!("the eleventh guess waits, even the right one")
+    };
+    assert_eq!(until.duration_since(site.farewell.now()), SignedDuration::from_secs(30));
+    assert!(site.farewell.change_password(&own, PASSWORD, "another good one here").await.is_ok());
 }

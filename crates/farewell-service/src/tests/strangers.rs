@@ -1,6 +1,7 @@
 //! What is somebody else's, is over, or is good for something else opens nothing.
 
-use crate::deactivate::{ConfirmError, ConfirmProblems, DeactivateError, IdentityProof, PasswordAgain};
+use crate::deactivate::{ConfirmError, ConfirmProblems, DeactivateError, IdentityProof};
+use crate::password::PasswordAgain;
 use crate::profile::ProfileForm;
 use crate::reactivate::{EraseNowError, ReturnError, Returner};
 use crate::recovery::ResetError;
@@ -28,6 +29,11 @@ async fn opens_nothing(site: &Site, session: &Session) {
     assert!(matches!(farewell.erase_now(&who, PASSWORD).await, Err(EraseNowError::Gone)), "erasing now");
 }
 
+/// Everything that Farewell stores, but for the counters: that somebody has tried is counted.
+async fn stored(site: &Site) -> String {
+    site.dump().await.lines().filter(|line| !line.starts_with("attempt:")).collect()
+}
+
 async fn members(site: &Site) -> Vec<String> {
     site.cells("SELECT username || email || password_hash || coalesce(full_name, '') || status FROM members")
         .await
@@ -38,9 +44,9 @@ async fn a_session_that_was_signed_out_a_moment_ago_does_nothing_any_more() {
     let site = Site::new().await;
     let session = site.confirmed("zofia").await;
     site.farewell.sign_out(&session).await.expect("signed out");
-    let (before, rows) = (site.dump().await, members(&site).await);
+    let (before, rows) = (stored(&site).await, members(&site).await);
     opens_nothing(&site, &session).await;
-    assert_eq!(site.dump().await, before);
+    assert_eq!(stored(&site).await, before);
     assert_eq!(members(&site).await, rows);
 }
 
@@ -50,9 +56,9 @@ async fn a_session_that_the_deactivation_has_ended_does_nothing_any_more() {
     let remembered = site.confirmed("zofia").await;
     site.left("zofia", "").await;
     site.work().await;
-    let (before, rows) = (site.dump().await, members(&site).await);
+    let (before, rows) = (stored(&site).await, members(&site).await);
     opens_nothing(&site, &remembered).await;
-    assert_eq!(site.dump().await, before);
+    assert_eq!(stored(&site).await, before);
     assert_eq!(members(&site).await, rows);
 }
 

@@ -24,7 +24,7 @@ use crate::fault::Fault;
 use crate::site::Site;
 
 pub(crate) use address::Address;
-pub(crate) use page::{Menu, Page, render, wait, with_cookie};
+pub(crate) use page::{Menu, Page, refuse, render, wait, with_cookie};
 pub(crate) use visitor::{Away, Member, device};
 
 /// The state of every handler.

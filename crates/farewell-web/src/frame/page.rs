@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
 use farewell_service::session::Visit;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{App, Here};
 use crate::asset;
@@ -153,6 +153,14 @@ pub(crate) fn wait(time: SignedDuration, form: &impl Template) -> Response {
     let seconds = time.as_secs().max(0) + 1;
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     response
+}
+
+/// A form that came back, to be sent again at once, or not before that moment.
+pub(crate) fn refuse(site: &App, wait_until: Option<Timestamp>, form: &impl Template) -> Response {
+    match wait_until {
+        Some(until) => wait(until.duration_since(site.farewell.now()), form),
+        None => render(StatusCode::UNPROCESSABLE_ENTITY, form),
+    }
 }
 
 /// An answer with a cookie.

@@ -4,16 +4,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use farewell_service::deactivate::{
-    ConfirmError, ConfirmProblems, IdentityProof, LeavingOutlook, PasswordAgain,
-};
+use farewell_service::deactivate::{ConfirmError, ConfirmProblems, IdentityProof, LeavingOutlook};
+use farewell_service::password::PasswordAgain;
 use farewell_service::session::Session;
 
 use super::field::Field;
 use super::outlook::{self, ShownGroup};
 use crate::fault::Fault;
 use crate::form::{Fields, Mistakes, Reader};
-use crate::frame::{App, Member, Page, render};
+use crate::frame::{App, Member, Page, refuse, render};
 use crate::html::Html;
 use crate::words::Words;
 
@@ -63,7 +62,7 @@ pub(crate) async fn submit(
     if !session.fresh {
         reader.line("password", "deactivate-password");
     }
-    let mut mistakes = reader.mistakes;
+    let (mut mistakes, mut wait_until) = (reader.mistakes, None);
     if mistakes.is_empty() {
         let phrases = words_of_every_language(&page.words);
         let proof = IdentityProof {
@@ -74,14 +73,19 @@ pub(crate) async fn submit(
         };
         match site.farewell.confirm_identity(&session, &proof).await {
             Ok(()) => return Ok(Redirect::to("/account/deactivate/reason").into_response()),
-            Err(ConfirmError::Fields(problems)) => explain(&page.words, problems, &mut mistakes),
+            Err(ConfirmError::Fields(problems)) => {
+                if let Some(PasswordAgain::TooOften { until }) = problems.password {
+                    wait_until = Some(until);
+                }
+                explain(&page.words, problems, &mut mistakes);
+            }
             Err(ConfirmError::Blocked(_)) => {}
             Err(ConfirmError::Service(error)) => return Err(error.into()),
         }
     }
     let outlook = site.farewell.outlook(&session).await?;
     let form = form(page.failed(), &session, &outlook, &typed, mistakes);
-    Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &form))
+    Ok(refuse(&site, wait_until, &form))
 }
 
 /// People follow guides written in another language: the words of each one count on every page.
@@ -99,6 +103,7 @@ fn explain(words: &Words, problems: ConfirmProblems, mistakes: &mut Mistakes) {
     match problems.password {
         Some(PasswordAgain::Missing) => mistakes.push("password", words.text("sign-in-password-empty")),
         Some(PasswordAgain::Wrong) => mistakes.push("password", words.text("deactivate-password-wrong")),
+        Some(PasswordAgain::TooOften { .. }) => mistakes.push("password", words.text("sign-in-too-often")),
         None => {}
     }
 }

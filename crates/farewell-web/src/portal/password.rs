@@ -5,13 +5,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use farewell_domain::password::{MIN_LENGTH, PasswordProblem};
-use farewell_service::password::ChangePasswordError;
+use farewell_service::password::{ChangePasswordError, PasswordAgain};
 
 use super::field::Field;
 use crate::cookie::{self, Notice};
 use crate::fault::Fault;
 use crate::form::{Fields, Mistakes, Reader};
-use crate::frame::{App, Member, Page, render, with_cookie};
+use crate::frame::{App, Member, Page, refuse, render, with_cookie};
 use crate::words::Words;
 
 #[derive(Template)]
@@ -38,7 +38,7 @@ pub(crate) async fn submit(
     let mut reader = Reader::new(&page.words, &fields);
     reader.required_line("current", "password-current", "sign-in-password-empty");
     reader.required_line("password", "reset-password", "sign-in-password-empty");
-    let mut mistakes = reader.mistakes;
+    let (mut mistakes, mut wait_until) = (reader.mistakes, None);
     if mistakes.is_empty() {
         let (current, new) = (fields.get("current"), fields.get("password"));
         match site.farewell.change_password(&session, current, new).await {
@@ -47,7 +47,11 @@ pub(crate) async fn submit(
                     with_cookie(Notice::PasswordChanged.cookie(&site), Redirect::to("/account/settings"));
                 return Ok(with_cookie(cookie::start_session(&site, &token), answer));
             }
-            Err(ChangePasswordError::WrongCurrent) => {
+            Err(ChangePasswordError::Current(PasswordAgain::TooOften { until })) => {
+                wait_until = Some(until);
+                mistakes.push("current", page.text("sign-in-too-often"));
+            }
+            Err(ChangePasswordError::Current(_)) => {
                 mistakes.push("current", page.text("password-current-wrong"));
             }
             Err(ChangePasswordError::Password(problem)) => {
@@ -56,7 +60,7 @@ pub(crate) async fn submit(
             Err(ChangePasswordError::Service(error)) => return Err(error.into()),
         }
     }
-    Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &form(page.failed(), mistakes)))
+    Ok(refuse(&site, wait_until, &form(page.failed(), mistakes)))
 }
 
 /// Why a new password is not accepted, and what would be.

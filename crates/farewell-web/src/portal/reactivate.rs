@@ -4,8 +4,10 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use farewell_service::password::PasswordAgain;
 use farewell_service::reactivate::{EraseNowError, ReturnError, Returner, Returning};
 use farewell_service::session::Visit;
+use jiff::Timestamp;
 
 use super::field::Field;
 use super::outlook;
@@ -13,7 +15,7 @@ use super::recovery::{LinkGonePage, WithToken};
 use crate::cookie::{self, Notice};
 use crate::fault::Fault;
 use crate::form::{Fields, Mistakes, Reader};
-use crate::frame::{App, Page, device, render, with_cookie};
+use crate::frame::{App, Page, device, refuse, render, with_cookie};
 use crate::html::Html;
 
 #[derive(Template)]
@@ -61,7 +63,7 @@ pub(crate) async fn submit(
         _ => {
             let mut mistakes = Mistakes::default();
             mistakes.push("choice", page.text("reactivate-choice-missing"));
-            again(&site, page, &who, &token, mistakes).await
+            again(&site, page, &who, &token, mistakes, None).await
         }
     }
 }
@@ -101,7 +103,7 @@ async fn erase_now(
 ) -> Result<Response, Fault> {
     let mut reader = Reader::new(&page.words, fields);
     reader.required_line("password", "reactivate-password", "reactivate-password-missing");
-    let mut mistakes = reader.mistakes;
+    let (mut mistakes, mut wait_until) = (reader.mistakes, None);
     if mistakes.is_empty() {
         let text = match site.farewell.erase_now(who, fields.get("password")).await {
             Ok(()) => {
@@ -110,8 +112,12 @@ async fn erase_now(
             }
             Err(EraseNowError::Gone) => return Ok(gone(page)),
             Err(EraseNowError::Service(error)) => return Err(error.into()),
-            Err(EraseNowError::MissingPassword) => page.text("reactivate-password-missing"),
-            Err(EraseNowError::WrongPassword) => page.text("reactivate-password-wrong"),
+            Err(EraseNowError::Password(PasswordAgain::Missing)) => page.text("reactivate-password-missing"),
+            Err(EraseNowError::Password(PasswordAgain::Wrong)) => page.text("reactivate-password-wrong"),
+            Err(EraseNowError::Password(PasswordAgain::TooOften { until })) => {
+                wait_until = Some(until);
+                page.text("sign-in-too-often")
+            }
             Err(EraseNowError::Held) => {
                 let support = page.site.support.email.as_str().into();
                 page.words.with("reactivate-held", &[("support", support)])
@@ -127,20 +133,21 @@ async fn erase_now(
         };
         mistakes.push("password", text);
     }
-    again(site, page, who, token, mistakes).await
+    again(site, page, who, token, mistakes, wait_until).await
 }
 
-/// The page once more, with what is to be mended.
+/// The page once more, with what is to be mended, and until when to wait with it.
 async fn again(
     site: &App,
     page: Page,
     who: &Returner<'_>,
     token: &str,
     mistakes: Mistakes,
+    wait_until: Option<Timestamp>,
 ) -> Result<Response, Fault> {
     let Some(returning) = site.farewell.returning(who).await? else { return Ok(gone(page)) };
     let form = form(page.failed(), &returning, token.to_owned(), mistakes);
-    Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &form))
+    Ok(refuse(site, wait_until, &form))
 }
 
 fn returner<'a>(visit: &'a Visit, token: &'a str) -> Option<Returner<'a>> {

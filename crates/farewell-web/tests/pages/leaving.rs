@@ -80,6 +80,23 @@ async fn an_old_sign_in_is_asked_for_the_password() {
 }
 
 #[tokio::test]
+async fn a_member_who_mistypes_the_password_ten_times_is_told_to_wait_a_little() {
+    let portal = Portal::new().await;
+    let mut zofia = portal.signed_in("zofia").await;
+    portal.pass(jiff::SignedDuration::from_mins(11));
+    let wrong = [("identifier", "zofia"), WORDS, ("password", "not this one, surely")];
+    for _ in 0..10 {
+        zofia.post("/account/deactivate", &wrong).await.says(422, &["That is not the password"]);
+    }
+    let eleventh = zofia.post("/account/deactivate", &wrong).await;
+    eleventh.says(429, &["too many attempts", "Nothing about your account has changed."]);
+    assert_eq!(eleventh.header("retry-after"), "31");
+    portal.pass(jiff::SignedDuration::from_secs(30));
+    let right = [("identifier", "zofia"), WORDS, ("password", PASSWORD)];
+    zofia.post("/account/deactivate", &right).await.leads_to("/account/deactivate/reason");
+}
+
+#[tokio::test]
 async fn the_button_pressed_without_part_one_does_nothing() {
     let portal = Portal::new().await;
     let mut zofia = portal.signed_in("zofia").await;

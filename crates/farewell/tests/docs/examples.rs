@@ -1,8 +1,9 @@
 //! What pages show by hand is as the program has it.
 
 use farewell_domain::limit::{
-    COMMENT_BY_ADDRESS, COMMENT_BY_ALL, CONFIRMATION_BY_EMAIL, EMAIL_CHANGE_BY_ACCOUNT, RECOVERY_BY_ACCOUNT,
-    RECOVERY_BY_ADDRESS, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS, SIGN_IN_BY_BOTH, SIGN_UP_BY_ADDRESS,
+    COMMENT_BY_ADDRESS, COMMENT_BY_ALL, CONFIRMATION_BY_EMAIL, EMAIL_CHANGE_BY_ACCOUNT, PASSWORD_AGAIN,
+    RECOVERY_BY_ACCOUNT, RECOVERY_BY_ADDRESS, SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS, SIGN_IN_BY_BOTH,
+    SIGN_UP_BY_ADDRESS,
 };
 use farewell_erasure::plan::Plan;
 
@@ -24,6 +25,7 @@ fn the_limits_are_listed_as_they_are() {
         (password, "address", SIGN_IN_BY_ADDRESS),
         (password, "account and address", SIGN_IN_BY_BOTH),
         (password, "account, from anywhere", SIGN_IN_BY_ACCOUNT),
+        ("wrong passwords typed once more", "session, or mail's link", PASSWORD_AGAIN),
         (mail, "address", RECOVERY_BY_ADDRESS),
         (mail, "account", RECOVERY_BY_ACCOUNT),
         (comment, "address", COMMENT_BY_ADDRESS),
