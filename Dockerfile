@@ -6,14 +6,14 @@ RUN apt-get update && apt-get install --yes --no-install-recommends build-essent
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
-RUN cargo build --locked --release --package farewell && strip target/release/farewell
+RUN cargo build --locked --profile dist --package farewell
 
 FROM debian:bookworm-slim
 # The certificates that mail servers and databases are checked against, and the zones that dates are told in.
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group --home-dir /var/lib/farewell --create-home farewell
-COPY --from=build /src/target/release/farewell /usr/local/bin/farewell
+COPY --from=build /src/target/dist/farewell /usr/local/bin/farewell
 COPY LICENSE-APACHE LICENSE-MIT /usr/share/doc/farewell/
 USER farewell
 WORKDIR /var/lib/farewell
