@@ -19,6 +19,18 @@ pub enum KeyKind {
     Text,
 }
 
+impl KeyKind {
+    /// The type of keys of this kind where a database wants one.
+    pub(crate) fn sql_kind(self) -> &'static str {
+        match self {
+            Self::Integer => "bigint",
+            Self::UuidText => "uuid",
+            Self::UuidBytes => "bytea",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// The key of one account in the directory's table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AccountKey {

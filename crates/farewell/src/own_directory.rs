@@ -18,7 +18,7 @@ use crate::wiring::lock_file;
 pub async fn prepare(config: &Config, secrets: &Secrets) -> Result<(), Failure> {
     let Some((name, database)) = config.own_directory() else { return Ok(()) };
     let told = |error: &(dyn std::error::Error + 'static)| {
-        Failure::caused(&format!("The directory {}", database.file().display()), error)
+        Failure::caused(&format!("The directory {database}"), error)
     };
     let source = Source::create(name, &database.url()).await.map_err(|error| told(&error))?;
     let made = source.execute_script(OWN_SCHEMA).await.map_err(|error| told(&error));
@@ -33,8 +33,8 @@ pub async fn prepare(config: &Config, secrets: &Secrets) -> Result<(), Failure> 
 /// Says what to do when the file is missing beside a database that several nodes share.
 pub fn require(config: &Config) -> Result<(), Failure> {
     match config.own_directory() {
-        Some((_, database)) if !database.file().exists() => Err(Failure::work(
-            format!("Farewell's own directory {} is missing.", database.file().display()),
+        Some((_, database)) if database.file().is_some_and(|file| !file.exists()) => Err(Failure::work(
+            format!("Farewell's own directory {database} is missing."),
             "Make it: farewell migrate --config FILE.",
         )),
         _ => Ok(()),

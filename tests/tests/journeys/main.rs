@@ -24,6 +24,7 @@ mod post_office;
 mod recovery;
 mod restore;
 mod rows;
+mod servers;
 mod service;
 mod signing_up;
 mod start;

@@ -38,7 +38,9 @@ pub(crate) async fn rows_of_others(shop: &Source, member: i64) -> Rows {
     let mut tables = BTreeMap::new();
     for table in tables_of(shop).await {
         let owner = OWNERS.iter().find(|(name, _)| *name == table).map_or("FALSE", |(_, owner)| owner);
-        let sql = format!("SELECT * FROM {table} WHERE NOT coalesce(({owner}), FALSE) AND $1 IS NOT NULL");
+        let sql = format!(
+            "SELECT * FROM {table} WHERE NOT coalesce(({owner}), FALSE) AND CAST($1 AS BIGINT) IS NOT NULL"
+        );
         let rows = shop.query(&sql, &[member.into()]).await.expect("rows");
         tables.insert(table, rows.iter().map(as_text).collect());
     }
@@ -61,9 +63,14 @@ pub(crate) async fn dangling(shop: &Source) -> usize {
     shop.query("PRAGMA foreign_key_check", &[]).await.expect("a check").len()
 }
 
-async fn tables_of(shop: &Source) -> Vec<String> {
-    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'farewell%' AND name NOT LIKE 'sqlite%'";
-    let rows = shop.query(sql, &[]).await.expect("the tables");
+pub(crate) async fn tables_of(shop: &Source) -> Vec<String> {
+    let file = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'farewell%' AND name NOT LIKE 'sqlite%'";
+    let server =
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'farewell%'";
+    let rows = match shop.query(file, &[]).await {
+        Ok(rows) => rows,
+        Err(_) => shop.query(server, &[]).await.expect("the tables"),
+    };
     rows.iter().filter_map(|row| row.first().as_text().map(str::to_owned)).collect()
 }
 

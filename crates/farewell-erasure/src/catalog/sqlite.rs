@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Catalog, Column, ForeignKey, Index, OUR_TABLES, Table, Trigger, TypeClass, ddl};
+use super::{
+    Catalog, Column, ForeignKey, Index, OUR_TABLES, Table, Trigger, TypeClass, ddl, declared_length,
+};
 use crate::cell::Cell;
 use crate::source::{Row, Source, SourceError, SourceTx};
 
@@ -52,15 +54,10 @@ async fn tables(tx: &mut SourceTx) -> Result<Catalog, SourceError> {
         }
         let table = Table {
             name: name.clone(),
-            columns: Vec::new(),
-            primary_key: Vec::new(),
-            foreign_keys: Vec::new(),
-            indexes: Vec::new(),
-            triggers: Vec::new(),
             checks: row.get("sql").as_text().map(ddl::checks).unwrap_or_default(),
-            address: Vec::new(),
             numbered: !row.get("wr").is_set(),
             strict: row.get("strict").is_set(),
+            ..Table::default()
         };
         catalog.tables.insert(name, table);
     }
@@ -84,7 +81,9 @@ async fn columns(tx: &mut SourceTx, tables: &mut BTreeMap<String, Table>) -> Res
         if hidden != 1 {
             table.columns.push(Column {
                 name: text(&row, "name"),
+                kind: String::new(),
                 class: TypeClass::of_sqlite(&declared),
+                length: declared_length(&declared),
                 declared,
                 not_null: row.get("required").is_set(),
                 default: row.get("dflt_value").to_plain_text(),
@@ -111,6 +110,7 @@ fn address(table: &mut Table) {
         Some(name) => table.address = vec![name.to_owned()],
         None => table.address.clone_from(&table.primary_key),
     }
+    table.address_kinds = vec![String::new(); table.address.len()];
     table.numbered &= free.is_some();
 }
 
@@ -143,6 +143,8 @@ async fn foreign_keys(tx: &mut SourceTx, tables: &mut BTreeMap<String, Table>) -
             table: parent,
             on_delete: text(&row, "on_delete"),
             on_update: text(&row, "on_update"),
+            // `PRAGMA defer_foreign_keys` makes all of them wait, RESTRICT excepted.
+            deferrable: true,
         });
     }
     Ok(())
@@ -162,6 +164,8 @@ async fn indexes(tx: &mut SourceTx, tables: &mut BTreeMap<String, Table>) -> Res
                 columns: vec![column],
                 unique: row.get("uniq").is_set(),
                 partial: row.get("partial").is_set(),
+                method: String::new(),
+                finds: !row.get("partial").is_set(),
             }),
         }
     }
@@ -173,7 +177,8 @@ async fn triggers(tx: &mut SourceTx, tables: &mut BTreeMap<String, Table>) -> Re
         let name = canonical_table(tables, &text(&row, "tbl"));
         if let Some(table) = tables.get_mut(&name) {
             let sql = text(&row, "sql");
-            table.triggers.push(Trigger { name: text(&row, "name"), event: ddl::trigger_event(&sql), sql });
+            let event = ddl::trigger_event(&sql);
+            table.triggers.push(Trigger { what: "trigger", name: text(&row, "name"), event, sql });
         }
     }
     Ok(())

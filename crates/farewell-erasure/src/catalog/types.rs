@@ -39,6 +39,27 @@ impl TypeClass {
         }
     }
 
+    /// By the type's full name without its length. What is not known is text, so that it must be decided.
+    pub(crate) fn of_postgres(kind: &str) -> Self {
+        match kind {
+            "smallint" | "integer" | "bigint" | "boolean" => Self::Integer,
+            "numeric"
+            | "real"
+            | "double precision"
+            | "money"
+            | "oid"
+            | "interval"
+            | "bit"
+            | "bit varying"
+            | "time without time zone"
+            | "time with time zone" => Self::Number,
+            "date" | "timestamp without time zone" | "timestamp with time zone" => Self::Time,
+            "uuid" => Self::Uuid,
+            "bytea" => Self::Bytes,
+            _ => Self::Text,
+        }
+    }
+
     /// Whether a person can stand in such a column: it must be decided in every row that survives.
     pub(crate) fn must_be_decided(self) -> bool {
         matches!(self, Self::Text | Self::Bytes)
@@ -46,7 +67,7 @@ impl TypeClass {
 }
 
 /// The length in `VARCHAR(40)`.
-pub(crate) fn declared_length(declared: &str) -> Option<usize> {
+pub(super) fn declared_length(declared: &str) -> Option<usize> {
     let (_, rest) = declared.split_once('(')?;
     let (number, _) = rest.split_once([')', ','])?;
     number.trim().parse().ok()
@@ -74,6 +95,17 @@ mod tests {
             ("inet", TypeClass::Text),
         ] {
             assert_eq!(TypeClass::of_sqlite(declared), class, "{declared}");
+        }
+        for (kind, class) in [
+            ("boolean", TypeClass::Integer),
+            ("numeric", TypeClass::Number),
+            ("timestamp with time zone", TypeClass::Time),
+            ("character varying", TypeClass::Text),
+            ("inet", TypeClass::Text),
+            ("public.mood", TypeClass::Text),
+            ("text[]", TypeClass::Text),
+        ] {
+            assert_eq!(TypeClass::of_postgres(kind), class, "{kind}");
         }
         assert_eq!(declared_length("VARCHAR( 40 )"), Some(40));
         assert_eq!(declared_length("TEXT"), None);

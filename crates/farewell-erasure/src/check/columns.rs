@@ -49,13 +49,13 @@ fn is_decided(rules: &SourceRules, rule: &Rule, column: &Column) -> bool {
 }
 
 fn is_directory_key(rules: &SourceRules, column: &str) -> bool {
-    rules.directory.as_ref().is_some_and(|(_, key)| key == column)
+    rules.directory.as_ref().is_some_and(|members| members.key == column)
 }
 
 /// The key of the account itself, in a row that keeps it. An address as the way to the account is a value like any other.
 fn is_owner(rule: &Rule, column: &str) -> bool {
     match rule.main.as_ref().map(|main| &main.owner) {
-        Some(Owner::Root { key: own } | Owner::Key { column: own }) => own == column,
+        Some(Owner::Root { key: own, .. } | Owner::Key { column: own, .. }) => own == column,
         Some(Owner::Parent { link, .. } | Owner::Join { link, .. }) => {
             link.columns.iter().any(|own| own == column)
         }

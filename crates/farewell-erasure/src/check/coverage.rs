@@ -72,6 +72,7 @@ pub(super) fn root(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let addressless = subject.rules().filter(|(_, _, rule)| {
         rule.table.address.is_empty()
+            && rule.table.hindrance.is_none()
             && (rule.main.is_some() || !rule.owners.is_empty() || !rule.unlinks.is_empty())
     });
     findings.extend(addressless.map(|(_, _, rule)| {

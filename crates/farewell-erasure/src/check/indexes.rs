@@ -39,7 +39,7 @@ pub(super) fn missing(subject: &Subject<'_>) -> Vec<Finding> {
 
 fn owner(table: &TableName, owner_of: &Owner, needs: &mut BTreeSet<Need>) {
     match owner_of {
-        Owner::Root { key: column } | Owner::Key { column } => {
+        Owner::Root { key: column, .. } | Owner::Key { column, .. } => {
             needs.insert((table.clone(), vec![column.clone()], false));
         }
         Owner::Value { column, ignore_case, .. } => {
@@ -65,16 +65,16 @@ fn lacks(
     columns: &[String],
     ignore_case: bool,
 ) -> Option<Finding> {
-    let collation = ignore_case.then_some("NOCASE");
+    let dialect = subject.inner.sources.get(&name.source)?.dialect();
+    // A type that itself knows no case needs no special index.
+    let caseless = |column: &String| table.kind(column).ends_with("citext");
+    let ignore_case = ignore_case && !columns.iter().all(caseless);
+    let collation = ignore_case.then_some(dialect.caseless());
     if table.is_indexed(columns, collation) {
         return None;
     }
-    let dialect = subject.inner.sources.get(&name.source)?.dialect();
-    let index = format!("{}_{}", name.table, columns.join("_"));
-    let list = columns.iter().map(|column| {
-        let column = dialect.quote(column);
-        if ignore_case { format!("{column} COLLATE NOCASE") } else { column }
-    });
+    let index = format!("{}_{}", name.table.replace('.', "_"), columns.join("_"));
+    let list = columns.iter().map(|column| dialect.index_column(column, ignore_case));
     let list: Vec<String> = list.collect();
     Some(
         Finding::new(
@@ -84,7 +84,7 @@ fn lacks(
         .mend(format!(
             "CREATE INDEX {} ON {} ({});",
             dialect.quote(&index),
-            dialect.quote(&name.table),
+            dialect.table(&name.table),
             list.join(", ")
         )),
     )

@@ -3,6 +3,7 @@
 mod columns;
 mod coverage;
 mod indexes;
+mod reach;
 mod references;
 mod texts;
 mod values;
@@ -61,7 +62,9 @@ pub(crate) async fn check(
         findings.extend(columns::undecided(&subject));
         findings.extend(values::unfit(&subject).await?);
         findings.extend(references::uncovered(&subject));
+        findings.extend(references::circles(&subject));
         findings.extend(references::triggers(&subject));
+        findings.extend(reach::unreachable(&subject));
         findings.extend(indexes::missing(&subject));
         findings.extend(texts::missing(&subject));
         findings.extend(texts::blockers(&subject).await?);

@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::catalog::ForeignKey;
 use crate::plan::Action;
+use crate::rule::order::acts_at_once;
 use crate::rule::{Finding, Link, Main, Owner, Rule, SourceRules};
 
 /// Foreign keys into rows that go, which no rule takes care of.
@@ -63,7 +64,7 @@ fn is_emptied(child: &Rule, key: &ForeignKey) -> bool {
 fn to_member(child: &Rule, parent: &Rule, key: &ForeignKey) -> Option<String> {
     let columns = key.columns.join("+");
     let own = |main: &Main| match &main.owner {
-        Owner::Key { column } | Owner::Value { column, .. } => key.columns.contains(column),
+        Owner::Key { column, .. } | Owner::Value { column, .. } => key.columns.contains(column),
         Owner::Root { .. } | Owner::Join { .. } | Owner::Parent { .. } => false,
     };
     match &child.main {
@@ -97,6 +98,37 @@ fn goes_along(rules: &SourceRules, child: usize, parent: usize, key: &ForeignKey
     }
 }
 
+/// Tables whose rows point at each other, so that neither can go first.
+pub(super) fn circles(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (rules, own, child) in subject.rules() {
+        let place = |rule: usize| rules.delete_order.iter().position(|other| *other == rule);
+        for key in &child.table.foreign_keys {
+            let Some(at) = rules.position(&key.table).filter(|at| *at != own) else {
+                continue;
+            };
+            let parent = &rules.rules[at];
+            let first = place(at) < place(own) && parent.can_delete(rules) && child.can_delete(rules);
+            if !first || !acts_at_once(child, key) {
+                continue;
+            }
+            let columns = key.columns.join("+");
+            findings.push(
+                Finding::new(
+                    format!("{}.{columns}", child.name),
+                    format!(
+                        "these rows and those of {} point at each other: neither can go first",
+                        parent.name
+                    ),
+                )
+                .at(child.line)
+                .mend(format!("unlink: [{columns}], or make the foreign key DEFERRABLE")),
+            );
+        }
+    }
+    findings
+}
+
 /// Triggers that would run with the plan's statements and are not accepted by name.
 pub(super) fn triggers(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -105,18 +137,15 @@ pub(super) fn triggers(subject: &Subject<'_>) -> Vec<Finding> {
         let detaches = !rule.owners.is_empty() || !rule.unlinks.is_empty();
         let updates = detaches || (rule.main.is_some() && rule.can_stay(rules));
         for trigger in &rule.table.triggers {
-            let runs = match trigger.event.as_str() {
-                "DELETE" => deletes,
-                "UPDATE" => updates,
-                _ => false,
-            };
+            let on = |event| trigger.event.contains(event);
+            let runs = (deletes && on("DELETE")) || (updates && on("UPDATE"));
             if runs && !rule.triggers.contains(&trigger.name) {
                 findings.push(
                     Finding::new(
                         &rule.name,
                         format!(
-                            "the trigger `{}` runs on {} and does what the plan does not say",
-                            trigger.name, trigger.event
+                            "the {} `{}` runs on {} and does what the plan does not say",
+                            trigger.what, trigger.name, trigger.event
                         ),
                     )
                     .at(rule.line)

@@ -57,7 +57,7 @@ pub(super) async fn blockers(subject: &Subject<'_>) -> Result<Vec<Finding>, Engi
         let statement = crate::engine::blocker_statement(blocker);
         match source.query(&statement, &[crate::cell::Cell::Null]).await {
             Ok(_) => {}
-            Err(SourceError::Statement { message, .. }) => {
+            Err(SourceError::Statement { message, .. } | SourceError::Denied { message, .. }) => {
                 findings
                     .push(Finding::new(&place, format!("the database refuses its sql: {message}")).at(line));
             }

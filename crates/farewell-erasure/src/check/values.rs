@@ -1,7 +1,7 @@
 //! What is written into a column must fit it.
 
 use super::Subject;
-use crate::catalog::{Column, TypeClass, ddl::words, declared_length};
+use crate::catalog::{Column, TypeClass, ddl::words};
 use crate::cell::Cell;
 use crate::engine::EngineError;
 use crate::plan::{Base, SetValue, Until};
@@ -19,18 +19,19 @@ struct Write<'a> {
 pub(super) async fn unfit(subject: &Subject<'_>) -> Result<Vec<Finding>, EngineError> {
     let mut findings = Vec::new();
     for (_, _, rule) in subject.rules() {
+        let Some(source) = subject.inner.sources.get(&rule.name.source) else {
+            continue;
+        };
         for write in writes(rule) {
             let place = format!("{}.{}", rule.name, write.column.name);
-            let mut problems = problems(&write);
-            if problems.is_empty()
-                && let Some(source) = subject.inner.sources.get(&rule.name.source)
-            {
+            let mut problems = problems(source, &write);
+            if problems.is_empty() {
                 problems.extend(refused(source, &write).await?);
             }
             findings.extend(problems.into_iter().map(|problem| Finding::new(&place, problem).at(rule.line)));
         }
         let untils = rule.main.iter().flat_map(crate::rule::Main::untils);
-        findings.extend(untils.filter_map(|until| not_a_date(rule, until)));
+        findings.extend(untils.filter_map(|until| not_a_date(source, rule, until)));
         findings.extend(endless(rule));
     }
     Ok(findings)
@@ -52,7 +53,7 @@ fn writes(rule: &Rule) -> Vec<Write<'_>> {
         .collect()
 }
 
-fn problems(write: &Write<'_>) -> Vec<String> {
+fn problems(source: &Source, write: &Write<'_>) -> Vec<String> {
     let Write { rule, column, value } = write;
     let table = &rule.table;
     let mut problems = Vec::new();
@@ -71,11 +72,20 @@ fn problems(write: &Write<'_>) -> Vec<String> {
         problems
             .push("the same value for every row does not go into a UNIQUE column; {hash} does".to_owned());
     }
-    if table.primary_key.contains(&column.name) {
+    if table.primary_key.contains(&column.name) || table.address.contains(&column.name) {
         problems.push("it is the row's key, by which other rows find it; it cannot be set".to_owned());
     }
-    problems.extend(wrong_type(column, value));
-    if let (SetValue::Hash, Some(length)) = (value, declared_length(&column.declared))
+    if table.partition_key.contains(&column.name) {
+        problems.push("it decides in which partition the row lies; it cannot be set".to_owned());
+    }
+    problems.extend(wrong_type(source, column, value));
+    if let (Some(Cell::Text(text)), Some(length)) = (constant, column.length)
+        && source.dialect().is_typed()
+        && text.chars().count() > length
+    {
+        problems.push(format!("the text is longer than the {length} characters that the column takes"));
+    }
+    if let (SetValue::Hash, Some(length)) = (value, column.length)
         && length < SHORTEST_HASH
     {
         problems.push(format!("a hash needs {SHORTEST_HASH} characters, and the column takes {length}"));
@@ -83,14 +93,15 @@ fn problems(write: &Write<'_>) -> Vec<String> {
     problems
 }
 
-fn wrong_type(column: &Column, value: &SetValue) -> Option<String> {
+fn wrong_type(source: &Source, column: &Column, value: &SetValue) -> Option<String> {
     let fits = match (value, column.class) {
         (SetValue::Constant(Cell::Null), _) => true,
         (SetValue::Constant(Cell::Text(_)), class) => {
             !matches!(class, TypeClass::Integer | TypeClass::Number)
         }
-        (SetValue::Constant(Cell::Integer(_) | Cell::Real(_)) | SetValue::Month | SetValue::Year, class) => {
-            class != TypeClass::Uuid
+        (SetValue::Constant(Cell::Integer(_) | Cell::Real(_)), class) => class != TypeClass::Uuid,
+        (SetValue::Month | SetValue::Year, class) => {
+            class == TypeClass::Bytes || source.dialect().has_dates(class, &column.kind)
         }
         (SetValue::Constant(Cell::Blob(_)), class) => class == TypeClass::Bytes,
         (SetValue::Hash, class) => matches!(class, TypeClass::Text | TypeClass::Bytes),
@@ -107,10 +118,20 @@ fn wrong_type(column: &Column, value: &SetValue) -> Option<String> {
 async fn refused(source: &Source, write: &Write<'_>) -> Result<Vec<String>, EngineError> {
     let value = match &write.value {
         SetValue::Constant(cell) => cell.clone(),
-        SetValue::Hash => Cell::from(sample_hash(&write.column.declared)),
+        SetValue::Hash => Cell::from(sample_hash(write.column.length)),
         SetValue::Month | SetValue::Year => return Ok(Vec::new()),
     };
     let table = &write.rule.table;
+    let dialect = source.dialect();
+    let bound = dialect.value(&value, "$1", &write.column.kind);
+    if let Some(trial) = dialect.trial(&bound, &write.column.declared)
+        && let Err(error) = source.query(&trial, std::slice::from_ref(&value)).await
+    {
+        if error.is_temporary() {
+            return Err(error.into());
+        }
+        return Ok(vec![format!("a column of type {} does not take the value", write.column.declared)]);
+    }
     let mut problems = Vec::new();
     for check in &table.checks {
         let words = words(check);
@@ -119,8 +140,8 @@ async fn refused(source: &Source, write: &Write<'_>) -> Result<Vec<String>, Engi
         if !names(&write.column.name) || others.into_iter().any(|column| names(&column.name)) {
             continue;
         }
-        let column = source.dialect().quote(&write.column.name);
-        let sql = format!("SELECT ({check}) FROM (SELECT $1 AS {column})");
+        let column = dialect.quote(&write.column.name);
+        let sql = format!("SELECT ({check}) FROM (SELECT {bound} AS {column}) AS tried");
         // An expression that cannot be tried alone says nothing about the value.
         let Ok(rows) = source.query(&sql, std::slice::from_ref(&value)).await else {
             continue;
@@ -133,9 +154,9 @@ async fn refused(source: &Source, write: &Write<'_>) -> Result<Vec<String>, Engi
     Ok(problems)
 }
 
-fn not_a_date(rule: &Rule, until: &Until) -> Option<Finding> {
+fn not_a_date(source: &Source, rule: &Rule, until: &Until) -> Option<Finding> {
     let column = rule.table.column(&until.column)?;
-    let is_date = !matches!(column.class, TypeClass::Uuid | TypeClass::Bytes);
+    let is_date = source.dialect().has_dates(column.class, &column.kind);
     let place = format!("{}.{}", rule.name, column.name);
     (!is_date).then(|| Finding::new(place, "no date can be read from a column of this type").at(rule.line))
 }

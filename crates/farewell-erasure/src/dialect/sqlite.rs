@@ -1,6 +1,10 @@
 //! SQLite's spelling.
 
-use super::{DatePart, Dialect, Role, TempColumn};
+use std::collections::BTreeSet;
+
+use super::{DatePart, Dialect, Needs, Role, Side, System, TempColumn, TempRole};
+use crate::catalog::TypeClass;
+use crate::cell::Cell;
 use crate::plan::{Base, Until};
 
 /// SQLite, 3.38 or newer.
@@ -10,35 +14,53 @@ pub(crate) struct Sqlite;
 const ISO: &str = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'";
 
 impl Dialect for Sqlite {
+    fn system(&self) -> System {
+        System::Sqlite
+    }
+
     /// Back-ticks, because SQLite reads an unknown name in double quotes as a text.
     fn quote(&self, identifier: &str) -> String {
         format!("`{}`", identifier.replace('`', "``"))
     }
 
-    fn same(&self, left: &str, right: &str) -> String {
+    fn table(&self, name: &str) -> String {
+        self.quote(name)
+    }
+
+    fn is_typed(&self) -> bool {
+        false
+    }
+
+    fn value(&self, _cell: &Cell, place: &str, _kind: &str) -> String {
+        place.to_owned()
+    }
+
+    fn read(&self, expression: &str, _kind: &str) -> String {
+        expression.to_owned()
+    }
+
+    fn same(&self, left: &str, right: &str, _kind: &str) -> String {
         format!("{left} IS {right}")
     }
 
     /// An index `(email COLLATE NOCASE)` makes this quick.
-    fn equal_ignoring_case(&self, left: &str, right: &str) -> String {
+    fn equal_ignoring_case(&self, left: &str, right: &str, _kind: &str) -> String {
         format!("{left} = {right} COLLATE NOCASE")
     }
 
-    fn is_in(&self, values: &[String], ignore_case: bool, subquery: &str) -> String {
-        match values {
-            [value] if ignore_case => format!("{value} COLLATE NOCASE IN ({subquery})"),
-            [value] => format!("{value} IN ({subquery})"),
-            values => format!("({}) IN ({subquery})", values.join(", ")),
-        }
+    /// A column without a type is compared byte for byte; an expression takes the type of the other side (<https://sqlite.org/datatype3.html>, 4.2), and the index there serves.
+    fn alike(&self, left: &Side, right: &Side, ignore_case: bool) -> (String, String) {
+        let typed = |side: &Side| if side.temporary { format!("+{}", side.sql) } else { side.sql.clone() };
+        let collation = if ignore_case { " COLLATE NOCASE" } else { "" };
+        (format!("{}{collation}", typed(left)), typed(right))
     }
 
-    /// A column without a type is compared byte for byte; an expression takes the type of the other side (<https://sqlite.org/datatype3.html>, 4.2), and the index there serves.
-    fn untyped(&self, column: &str) -> String {
-        format!("+{column}")
+    fn has_dates(&self, class: TypeClass, _kind: &str) -> bool {
+        !matches!(class, TypeClass::Uuid | TypeClass::Bytes)
     }
 
     /// Dates are ISO text, or a number of seconds or milliseconds since 1970.
-    fn until(&self, column: &str, until: &Until) -> String {
+    fn until(&self, column: &str, _kind: &str, until: &Until) -> String {
         let mut moves = match until.base {
             Base::Day => String::new(),
             Base::EndOfMonth => ", 'start of month', '+1 month', '-1 day'".to_owned(),
@@ -55,7 +77,7 @@ impl Dialect for Sqlite {
         )
     }
 
-    fn cut(&self, column: &str, part: DatePart, not_null: bool) -> String {
+    fn cut(&self, column: &str, _kind: &str, part: DatePart, not_null: bool) -> String {
         let (keep, rest, word) = match part {
             DatePart::Month => (8, "01", "month"),
             DatePart::Year => (5, "01-01", "year"),
@@ -70,19 +92,23 @@ impl Dialect for Sqlite {
         )
     }
 
+    fn trial(&self, _value: &str, _declared: &str) -> Option<String> {
+        None
+    }
+
     fn temporary(&self, name: &str) -> String {
         format!("temp.{}", self.quote(name))
     }
 
     /// Columns without a type keep every value as it was bound.
     fn create_temporary(&self, name: &str, columns: &[TempColumn]) -> String {
-        let list = columns.iter().enumerate().map(|(at, column)| match column {
-            TempColumn::RowNumber => format!("c{at} INTEGER PRIMARY KEY"),
-            TempColumn::Key | TempColumn::Value => format!("c{at}"),
+        let list = columns.iter().enumerate().map(|(at, column)| match column.role {
+            TempRole::RowNumber => format!("c{at} INTEGER PRIMARY KEY"),
+            TempRole::Key | TempRole::Value => format!("c{at}"),
         });
         let mut list: Vec<String> = list.collect();
         let keys = columns.iter().enumerate();
-        let keys = keys.filter(|(_, column)| **column == TempColumn::Key);
+        let keys = keys.filter(|(_, column)| column.role == TempRole::Key);
         let keys: Vec<String> = keys.map(|(at, _)| format!("c{at}")).collect();
         let mut rowid = "";
         if !keys.is_empty() {
@@ -92,8 +118,24 @@ impl Dialect for Sqlite {
         format!("CREATE TEMPORARY TABLE IF NOT EXISTS {} ({}){rowid}", self.quote(name), list.join(", "))
     }
 
+    fn measure(&self, _name: &str) -> Option<String> {
+        None
+    }
+
     fn defer_keys(&self) -> &'static str {
         "PRAGMA defer_foreign_keys = ON"
+    }
+
+    fn settle_keys(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn hold(&self, _tables: &BTreeSet<String>) -> Option<String> {
+        None
+    }
+
+    fn lock_rows(&self) -> &'static str {
+        ""
     }
 
     fn changes_so_far(&self) -> &'static str {
@@ -106,6 +148,19 @@ impl Dialect for Sqlite {
 
     fn lasting_numbers(&self) -> &'static str {
         "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1 AND upper(sql) LIKE '%AUTOINCREMENT%'"
+    }
+
+    fn alone(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn caseless(&self) -> &'static str {
+        "NOCASE"
+    }
+
+    fn index_column(&self, column: &str, ignore_case: bool) -> String {
+        let column = self.quote(column);
+        if ignore_case { format!("{column} COLLATE NOCASE") } else { column }
     }
 
     fn journal_ddl(&self) -> &'static str {
@@ -130,15 +185,16 @@ impl Dialect for Sqlite {
 ) STRICT, WITHOUT ROWID;"
     }
 
-    fn access(&self, role: Role) -> &'static str {
-        match role {
+    fn access(&self, role: Role, _needs: &Needs) -> String {
+        let words = match role {
             Role::Web => {
                 "-- SQLite has no roles: the web process needs to read and write the file and the folder it is in."
             }
             Role::Worker => {
                 "-- SQLite has no roles: the worker needs to read and write the file and the folder it is in, and room for as much again as the file when the file is rewritten."
             }
-        }
+        };
+        words.to_owned()
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Directory, DirectoryError, StatusValue};
 use crate::catalog::TypeClass;
 use crate::cell::Cell;
 use crate::key::AccountKey;
+use crate::source::{Row, SourceError};
 
 /// What to change of a member's profile, the address excepted. None leaves a field as it is, `Some(None)` empties it; a field without a column is left out.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl Directory {
         for (column, value) in fields {
             if let (Some(column), Some(value)) = (column, value) {
                 binds.push(value.clone().into());
-                sets.push(format!("{} = ${}", self.quote(column), binds.len()));
+                sets.push(self.assign(column, &binds));
             }
         }
         if sets.is_empty() {
@@ -44,8 +45,8 @@ impl Directory {
 
     /// Replaces the password's hash.
     pub async fn set_password(&self, key: &AccountKey, hash: &str) -> Result<(), DirectoryError> {
-        let set = format!("{} = $2", self.quote(&self.map().password));
-        self.set(&[set], &[key.to_cell(), hash.into()]).await
+        let binds = [key.to_cell(), hash.into()];
+        self.set(&[self.assign(&self.map().password, &binds)], &binds).await
     }
 
     /// Tells the app that an account is deactivated, or active again. Doing it twice is doing it once; without a mapped status column it does nothing.
@@ -65,27 +66,51 @@ impl Directory {
             StatusValue::Now => format!(" AND {column} IS NULL"),
             _ => String::new(),
         };
+        let binds = [key.to_cell(), self.status_cell(&status.column, value, now)];
         let sql = format!(
-            "UPDATE {} SET {column} = $2 WHERE {} = $1{once}",
+            "UPDATE {} SET {} WHERE {}{once}",
             self.quoted_table(),
-            self.quote(&self.map().key),
+            self.assign(&status.column, &binds),
+            self.is_key(),
         );
-        let value = self.status_cell(&status.column, value, now);
-        self.source().execute(&sql, &[key.to_cell(), value]).await?;
+        self.source().execute(&sql, &binds).await?;
         Ok(())
     }
 
     async fn set(&self, sets: &[String], binds: &[Cell]) -> Result<(), DirectoryError> {
-        let sql = format!(
-            "UPDATE {} SET {} WHERE {} = $1",
-            self.quoted_table(),
-            sets.join(", "),
-            self.quote(&self.map().key),
-        );
-        match self.source().execute(&sql, binds).await? {
-            0 => Err(DirectoryError::Unknown),
-            _ => Ok(()),
+        let sql = format!("UPDATE {} SET {} WHERE {}", self.quoted_table(), sets.join(", "), self.is_key());
+        match self.source().execute(&sql, binds).await {
+            Ok(0) => Err(DirectoryError::Unknown),
+            Ok(_) => Ok(()),
+            Err(error) => Err(self.explain(error)),
         }
+    }
+
+    /// `column = value` for the value that was bound last.
+    pub(super) fn assign(&self, column: &str, binds: &[Cell]) -> String {
+        let value = binds.last().unwrap_or(&Cell::Null);
+        let place = format!("${}", binds.len());
+        let value = self.source().dialect().value(value, &place, self.kind(column));
+        format!("{} = {value}", self.quote(column))
+    }
+
+    /// Which column is taken, where the database names only the index.
+    pub(super) fn explain(&self, error: SourceError) -> DirectoryError {
+        let SourceError::Unique { source_name, column } = error else { return error.into() };
+        let index = self.0.table.indexes.iter().find(|index| index.name == column);
+        let known = index.and_then(|index| index.columns.first()?.0.clone());
+        SourceError::Unique { source_name, column: known.unwrap_or(column) }.into()
+    }
+
+    /// Runs a statement that looks before it writes, with nobody else of ours between the two.
+    pub(super) async fn alone(&self, sql: &str, binds: &[Cell]) -> Result<Vec<Row>, DirectoryError> {
+        let mut tx = self.source().begin().await?;
+        if let Some(alone) = self.source().dialect().alone() {
+            tx.query(alone, &[]).await?;
+        }
+        let rows = tx.query(sql, binds).await.map_err(|error| self.explain(error))?;
+        tx.commit().await.map_err(|error| self.explain(error))?;
+        Ok(rows)
     }
 
     pub(super) fn status_cell(&self, column: &str, value: &StatusValue, now: Timestamp) -> Cell {

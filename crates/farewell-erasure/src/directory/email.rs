@@ -23,16 +23,17 @@ impl Directory {
         now: Timestamp,
     ) -> Result<(), DirectoryError> {
         let map = self.map();
-        let (own, address, table) = (self.quote(&map.key), self.quote(&map.email), self.quoted_table());
+        let (own, table) = (self.is_key(), self.quoted_table());
         let mut binds = vec![key.to_cell(), email.into()];
-        let mut sets = format!("{address} = $2");
+        let mut sets = self.assign(&map.email, &binds);
         if let Some(confirmed) = &map.confirmed {
             binds.push(moment(self, confirmed, now).await?);
-            sets = format!("{sets}, {} = $3", self.quote(confirmed));
+            sets = format!("{sets}, {}", self.assign(confirmed, &binds));
         }
-        let others = format!("SELECT 1 FROM {table} WHERE {} AND {own} <> $1", self.is(&map.email, "$2"));
-        let sql = format!("UPDATE {table} SET {sets} WHERE {own} = $1 AND NOT EXISTS ({others})");
-        if self.source().execute(&sql, &binds).await? > 0 {
+        let others = format!("SELECT 1 FROM {table} WHERE {} AND NOT ({own})", self.is(&map.email, "$2"));
+        let sql =
+            format!("UPDATE {table} SET {sets} WHERE {own} AND NOT EXISTS ({others}) RETURNING 1 AS changed");
+        if !self.alone(&sql, &binds).await?.is_empty() {
             return Ok(());
         }
         Err(match self.find(key).await? {

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Directory, DirectoryError};
 use crate::cell::Cell;
 use crate::key::AccountKey;
-use crate::source::Row;
+use crate::source::{Row, SourceError};
 
 /// More rows than this cannot make a typed identifier any clearer.
 const MOST_CANDIDATES: usize = 20;
@@ -41,7 +41,7 @@ impl fmt::Debug for Member {
 impl Directory {
     /// The member with that key.
     pub async fn find(&self, key: &AccountKey) -> Result<Option<Member>, DirectoryError> {
-        let sql = format!("{} WHERE {} = $1", self.select(), self.quote(&self.map().key));
+        let sql = format!("{} WHERE {}", self.select(), self.is_key());
         let rows = self.source().query(&sql, &[key.to_cell()]).await?;
         rows.first().map(|row| self.member(row)).transpose()
     }
@@ -58,7 +58,9 @@ impl Directory {
     /// It is one statement whether or not there is such a member.
     pub async fn find_by_identifier(&self, typed: &str) -> Result<Option<Member>, DirectoryError> {
         let typed = typed.trim();
-        let matches = |column: &str| self.source().dialect().equal_ignoring_case(&self.quote(column), "$1");
+        let dialect = self.source().dialect();
+        let matches =
+            |column: &str| dialect.equal_ignoring_case(&self.quote(column), "$1", self.kind(column));
         let username = self.map().username.as_deref();
         let either = username.map(|column| format!(" OR {}", matches(column)));
         let sql = format!(
@@ -67,7 +69,11 @@ impl Directory {
             matches(&self.map().email),
             either.unwrap_or_default(),
         );
-        let rows = self.source().query(&sql, &[Cell::from(typed)]).await?;
+        let rows = match self.source().query(&sql, &[Cell::from(typed)]).await {
+            // What the database cannot even store, nobody has.
+            Err(SourceError::Unfit { .. }) => Vec::new(),
+            rows => rows?,
+        };
         let candidates = rows.iter().map(|row| self.member(row)).collect::<Result<Vec<_>, _>>()?;
         if typed.is_empty() {
             return Ok(None);
@@ -78,14 +84,13 @@ impl Directory {
     /// Every mapped column under the name of its field.
     pub(super) fn select(&self) -> String {
         let map = self.map();
-        let optional = |column: &Option<String>| {
-            column.as_deref().map_or_else(|| "NULL".to_owned(), |column| self.quote(column))
-        };
+        let column = |column: &str| self.source().dialect().read(&self.quote(column), self.kind(column));
+        let optional = |name: &Option<String>| name.as_deref().map_or_else(|| "NULL".to_owned(), column);
         format!(
             "SELECT {} AS f_key, {} AS f_email, {} AS f_password, {} AS f_username, {} AS f_name, {} AS f_gender, {} AS f_language, {} AS f_confirmed FROM {}",
-            self.quote(&map.key),
-            self.quote(&map.email),
-            self.quote(&map.password),
+            column(&map.key),
+            column(&map.email),
+            column(&map.password),
             optional(&map.username),
             optional(&map.name),
             optional(&map.gender),

@@ -89,7 +89,33 @@ impl Directory {
     }
 
     fn quoted_table(&self) -> String {
-        self.quote(&self.0.table_name)
+        self.0.source.dialect().table(&self.0.table_name)
+    }
+
+    /// The type of a column; empty where the database needs none.
+    pub(crate) fn kind(&self, column: &str) -> &str {
+        self.0.table.kind(column)
+    }
+
+    /// The type of a column's values in another database.
+    pub(crate) fn portable_kind(&self, column: &str) -> String {
+        let class = self.0.table.column(column).map(|column| column.class);
+        match (self.kind(column), class) {
+            ("", Some(TypeClass::Integer)) => "bigint".to_owned(),
+            // A type that the operator has made is there only.
+            (kind, _) if kind.is_empty() || kind.contains('.') => "text".to_owned(),
+            (kind, _) => kind.to_owned(),
+        }
+    }
+
+    /// The condition that a row is that of the account whose key is bound at `$1`.
+    fn is_key(&self) -> String {
+        let (dialect, kind) = (self.0.source.dialect(), self.0.key_kind.sql_kind());
+        let cell = match self.0.key_kind {
+            KeyKind::UuidBytes => Cell::Blob(Vec::new()),
+            KeyKind::Integer | KeyKind::UuidText | KeyKind::Text => Cell::Text(String::new()),
+        };
+        format!("{} = {}", self.quote(&self.0.map.key), dialect.value(&cell, "$1", kind))
     }
 }
 
@@ -121,7 +147,7 @@ async fn key_kind(source: &Source, table: &Table, key: &str) -> Result<KeyKind, 
         Some(TypeClass::Integer | TypeClass::Number) => KeyKind::Integer,
         Some(TypeClass::Uuid | TypeClass::Bytes) => {
             let dialect = source.dialect();
-            let sql = format!("SELECT {} FROM {} LIMIT 1", dialect.quote(key), dialect.quote(&table.name));
+            let sql = format!("SELECT {} FROM {} LIMIT 1", dialect.quote(key), dialect.table(&table.name));
             let rows = source.query(&sql, &[]).await?;
             match (rows.first().map(crate::source::Row::first), class) {
                 (Some(Cell::Blob(_)), _) | (None, Some(TypeClass::Bytes)) => KeyKind::UuidBytes,

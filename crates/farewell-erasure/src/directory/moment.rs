@@ -17,7 +17,16 @@ pub(super) async fn moment(
     now: Timestamp,
 ) -> Result<Cell, DirectoryError> {
     let (quoted, table) = (directory.quote(column), directory.quoted_table());
-    let sql = format!("SELECT {quoted} FROM {table} WHERE {quoted} IS NOT NULL AND {quoted} <> 0 LIMIT 1");
+    let dialect = directory.source().dialect();
+    // A yes has no date; and a type of its own is compared with no number.
+    if directory.kind(column) == "boolean" {
+        return Ok(Cell::Integer(1));
+    }
+    let class = directory.0.table.column(column).map(|column| column.class);
+    let numbers = !dialect.is_typed() || matches!(class, Some(TypeClass::Integer | TypeClass::Number));
+    let zero = if numbers { format!(" AND {quoted} <> 0") } else { String::new() };
+    let sample = dialect.read(&quoted, directory.kind(column));
+    let sql = format!("SELECT {sample} FROM {table} WHERE {quoted} IS NOT NULL{zero} LIMIT 1");
     let rows = directory.source().query(&sql, &[]).await?;
     let sample = rows.first().map(|row| row.first().clone());
     let declared = directory.0.table.column(column).map(|column| (column.class, column.declared.as_str()));

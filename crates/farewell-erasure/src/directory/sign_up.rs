@@ -44,24 +44,31 @@ impl Directory {
     pub async fn add(&self, new: &NewMember, id: Uuid, now: Timestamp) -> Result<AccountKey, DirectoryError> {
         let values = self.values(new, id, now).await?;
         let columns: Vec<String> = values.iter().map(|(column, _)| self.quote(column)).collect();
-        let places: Vec<String> = (1..=values.len()).map(|at| format!("${at}")).collect();
+        let dialect = self.source().dialect();
+        let typed = values
+            .iter()
+            .enumerate()
+            .map(|(at, (column, value))| dialect.value(value, &format!("${}", at + 1), self.kind(column)));
         let map = self.map();
-        let place = |column: &str| values.iter().position(|(name, _)| *name == column).map(|at| &*places[at]);
+        let place = |column: &str| {
+            let at = values.iter().position(|(name, _)| *name == column)?;
+            Some(format!("${}", at + 1))
+        };
         let unique = [Some(map.email.as_str()), map.username.as_deref()].into_iter().flatten();
         let free: Vec<String> = unique
-            .filter_map(|column| Some(self.is(column, place(column)?)))
+            .filter_map(|column| Some(self.is(column, &place(column)?)))
             .map(|same| format!("NOT EXISTS (SELECT 1 FROM {} WHERE {same})", self.quoted_table()))
             .collect();
         let sql = format!(
             "INSERT INTO {} ({}) SELECT {} WHERE {} RETURNING {} AS f_key",
             self.quoted_table(),
             columns.join(", "),
-            places.join(", "),
+            typed.collect::<Vec<_>>().join(", "),
             free.join(" AND "),
-            self.quote(&map.key),
+            dialect.read(&self.quote(&map.key), self.kind(&map.key)),
         );
         let binds: Vec<Cell> = values.into_iter().map(|(_, value)| value).collect();
-        let rows = self.source().query(&sql, &binds).await?;
+        let rows = self.alone(&sql, &binds).await?;
         match rows.first() {
             Some(row) => Ok(AccountKey::from_cell(self.key_kind(), row.get("f_key"))?),
             None => Err(DirectoryError::Taken { column: self.taken(new).await? }),
@@ -128,7 +135,7 @@ impl Directory {
     }
 
     pub(super) fn is(&self, column: &str, value: &str) -> String {
-        self.source().dialect().equal_ignoring_case(&self.quote(column), value)
+        self.source().dialect().equal_ignoring_case(&self.quote(column), value, self.kind(column))
     }
 }
 

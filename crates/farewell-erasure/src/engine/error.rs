@@ -47,6 +47,11 @@ pub enum EngineError {
         /// Rows changed.
         changed: u64,
     },
+    /// The database does not count what triggers and cascades do.
+    #[error(
+        "the database does not count changes, so that nobody could tell what a trigger or a cascade does: set track_counts = on"
+    )]
+    Uncounted,
     /// The database.
     #[error(transparent)]
     Source(#[from] SourceError),

@@ -45,12 +45,12 @@ impl Engine {
         };
         let statement = format!(
             "SELECT DISTINCT {} {} LIMIT {MOST}",
-            scope.column("t", &column.column),
+            scope.dialect.read(&scope.column("t", &column.column), own.table.kind(&column.column)),
             scope.from(rule, "t", &condition)
         );
         let mut tx = self.reading(source, std::slice::from_ref(key)).await?;
         let rows = tx.query(&statement, &sql.binds).await?;
-        tx.rollback().await?;
+        tx.end_reading().await?;
         Ok(rows.iter().filter_map(|row| row.first().to_plain_text()).collect())
     }
 }

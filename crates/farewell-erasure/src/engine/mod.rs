@@ -12,7 +12,7 @@ mod scrub;
 mod verify;
 mod weigh;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -33,6 +33,7 @@ pub use preview::{Preview, PreviewStep};
 pub use report::{Place, RunOrder, RunReport, StepReport, VerifyReport};
 
 use crate::catalog::Catalog;
+use crate::dialect::Dialect;
 use crate::directory::Directory;
 use crate::key::AccountKey;
 use crate::plan::lock::Lock;
@@ -55,6 +56,12 @@ pub(crate) struct Inner {
     /// What keeps the plan from running at all.
     pub(crate) broken: Vec<Finding>,
     pub(crate) hash_key: [u8; 32],
+    /// The types of the accounts' keys and of the members' further values, for databases that want them.
+    key_kinds: Vec<String>,
+    /// As many times no type.
+    no_kinds: Vec<String>,
+    /// The tables, by source, in which rows went or changed since the last [`Engine::scrub`].
+    touched: Mutex<BTreeMap<String, BTreeSet<String>>>,
     /// The schema versions, by source, that were found to be the accepted ones.
     accepted: Mutex<BTreeMap<String, i64>>,
 }
@@ -76,6 +83,9 @@ impl Engine {
         }
         let catalogs = read_catalogs(&sources).await?;
         let (rules, broken) = rule::resolve(&plan, &catalogs, root(directory));
+        let values = rules.values.iter().map(|column| directory.portable_kind(column));
+        let key_kinds: Vec<String> =
+            std::iter::once(directory.key_kind().sql_kind().to_owned()).chain(values).collect();
         Ok(Self(Arc::new(Inner {
             plan,
             lock,
@@ -84,6 +94,9 @@ impl Engine {
             rules,
             broken,
             hash_key,
+            no_kinds: vec![String::new(); key_kinds.len()],
+            key_kinds,
+            touched: Mutex::default(),
             accepted: Mutex::default(),
         })))
     }
@@ -136,11 +149,12 @@ impl Engine {
     fn scope<'a>(&'a self, source: &Source, now: Timestamp, stage: Stage) -> Option<Scope<'a>> {
         Some(Scope {
             rules: self.0.rules.sources.get(source.name())?,
-            values: self.0.rules.values.len(),
+            key_kinds: self.0.key_kinds(source.dialect()),
             dialect: source.dialect(),
             today: today(now),
             stage,
             taken: false,
+            locks: false,
         })
     }
 
@@ -149,6 +163,13 @@ impl Engine {
         let mut tx = source.begin_read().await?;
         crate::run::fill_keys(&self.0, source, &mut tx, accounts).await?;
         Ok(tx)
+    }
+}
+
+impl Inner {
+    /// The types of the accounts' keys and of the members' further values, as that database wants them.
+    pub(crate) fn key_kinds(&self, dialect: &dyn Dialect) -> &[String] {
+        if dialect.is_typed() { &self.key_kinds } else { &self.no_kinds }
     }
 }
 

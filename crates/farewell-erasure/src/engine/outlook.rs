@@ -127,7 +127,7 @@ impl Engine {
             }
         }
         if let Some(tx) = tx {
-            tx.rollback().await?;
+            tx.end_reading().await?;
         }
         Ok(())
     }
@@ -196,8 +196,8 @@ async fn count(
         let (counted, _) = counted(scope, tx, question, "NULL").await?;
         return Ok((counted, until_of(scope, tx, keeper).await?));
     }
-    let until = keeper.and_then(|keeper| scope.rule(keeper).main.as_ref());
-    let until = until.map_or_else(|| "NULL".to_owned(), |main| scope.until(main, "t"));
+    let main = keeper.and_then(|keeper| Some((scope.rule(keeper), scope.rule(keeper).main.as_ref()?)));
+    let until = main.map_or_else(|| "NULL".to_owned(), |(rule, main)| scope.until(rule, main, "t"));
     counted(scope, tx, question, &until).await
 }
 
@@ -210,7 +210,7 @@ async fn until_of(scope: &Scope<'_>, tx: &mut SourceTx, keeper: usize) -> Result
         return Ok(None);
     };
     let question = Question { rule: keeper, group: Group::Kept, condition, sql };
-    Ok(counted(scope, tx, &question, &scope.until(main, "t")).await?.1)
+    Ok(counted(scope, tx, &question, &scope.until(scope.rule(keeper), main, "t")).await?.1)
 }
 
 async fn counted(
@@ -220,7 +220,7 @@ async fn counted(
     until: &str,
 ) -> Result<(Count, Option<Date>), EngineError> {
     let sql = format!(
-        "SELECT count(*), max(until) FROM (SELECT {until} AS until {} LIMIT {})",
+        "SELECT count(*), max(until) FROM (SELECT {until} AS until {} LIMIT {}) AS counted",
         scope.from(question.rule, "t", &question.condition),
         MOST + 1
     );

@@ -66,7 +66,7 @@ impl Engine {
             for rule in 0..scope.rules.rules.len() {
                 steps.extend(step(&scope, &mut tx, rule, &taken).await?);
             }
-            tx.rollback().await?;
+            tx.end_reading().await?;
         }
         let place = |step: &PreviewStep| {
             let tables = self.0.plan.tables.iter();

@@ -1,6 +1,7 @@
 //! Running a plan: accounts in, steps out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use super::{Engine, EngineError, RunOrder, RunReport, StepReport};
 use crate::catalog::Catalog;
@@ -12,6 +13,10 @@ use crate::source::{Source, SourceError, SourceTx};
 
 /// Accounts of one transaction. Larger ones are hardly faster and hold the app's writers up for longer.
 const BATCH: usize = 500;
+/// How often a transaction is begun anew when another program's crossed it.
+const TRIES: u32 = 6;
+/// The first pause; each further one is twice as long.
+const PAUSE: Duration = Duration::from_millis(40);
 
 impl Engine {
     /// Does what the plan says with the rows of these accounts, in every source: sources that only refer to the members first, the directory's own last, each in one transaction for a batch.
@@ -25,8 +30,9 @@ impl Engine {
         let mut already_done = true;
         for accounts in accounts.chunks(BATCH) {
             for source in self.directory_last() {
-                let done = self.run_in(source, order, accounts).await?;
+                let done = self.insist(source, order, accounts).await?;
                 already_done &= done.already;
+                self.touch(source, &done.steps);
                 for step in done.steps {
                     merge(&mut steps, step);
                 }
@@ -41,6 +47,24 @@ impl Engine {
         let home = self.0.directory.source().name();
         let others = self.0.sources.values().filter(move |source| source.name() != home);
         others.chain(self.0.sources.get(home))
+    }
+
+    /// A deadlock or a crossing change is nobody's fault, and over at once.
+    async fn insist(
+        &self,
+        source: &Source,
+        order: &RunOrder,
+        accounts: &[AccountKey],
+    ) -> Result<Done, EngineError> {
+        let mut pause = PAUSE;
+        for _ in 1..TRIES {
+            match self.run_in(source, order, accounts).await {
+                Err(EngineError::Source(error)) if error.is_conflict() => tokio::time::sleep(pause).await,
+                done => return done,
+            }
+            pause *= 2;
+        }
+        self.run_in(source, order, accounts).await
     }
 
     async fn run_in(
@@ -71,6 +95,9 @@ impl Engine {
     async fn begin_accepted(&self, source: &Source) -> Result<SourceTx, EngineError> {
         loop {
             let mut tx = source.begin().await?;
+            if let Some(hold) = self.hold(source) {
+                tx.execute(&hold, &[]).await?;
+            }
             let rows = tx.query(source.dialect().schema_version(), &[]).await?;
             let version = rows.first().and_then(|row| row.first().as_integer()).unwrap_or(0);
             if self.is_accepted(source.name(), version) {
@@ -90,6 +117,13 @@ impl Engine {
             return Ok(());
         }
         self.require_accepted(source.name(), &Catalog::read(source).await?)
+    }
+
+    /// What keeps the tables as they are while the transaction lasts.
+    fn hold(&self, source: &Source) -> Option<String> {
+        let rules = self.0.rules.sources.get(source.name())?;
+        let changed = rules.rules.iter().filter(|rule| rule.changes());
+        source.dialect().hold(&changed.map(|rule| rule.table.name.clone()).collect())
     }
 
     fn is_accepted(&self, source: &str, version: i64) -> bool {
@@ -116,6 +150,15 @@ impl Engine {
                 Err(SourceError::NoConnection { source_name: source.to_owned(), file: source.to_owned() }
                     .into())
             }
+        }
+    }
+
+    fn touch(&self, source: &Source, steps: &[Step]) {
+        let changed = steps.iter().filter(|step| step.changed > 0);
+        let tables = changed.filter_map(|step| step.table.split_once('.'));
+        if let Ok(mut touched) = self.0.touched.lock() {
+            let known = touched.entry(source.name().to_owned()).or_default();
+            known.extend(tables.map(|(_, table)| table.to_owned()));
         }
     }
 

@@ -35,7 +35,7 @@ impl Engine {
                     let count = self.left(&scope, &mut tx, rule).await?;
                     note(&mut report, scope.rule(rule), count);
                 }
-                tx.rollback().await?;
+                tx.end_reading().await?;
             }
         }
         Ok(report)
@@ -80,8 +80,9 @@ impl Engine {
                 continue;
             };
             let column = scope.column("t", &set.column.text);
+            let read = scope.dialect.read(&column, own.table.kind(&set.column.text));
             let statement =
-                format!("SELECT {column} {} AND {column} IS NOT NULL", scope.from(rule, "t", &stays));
+                format!("SELECT {read} {} AND {column} IS NOT NULL", scope.from(rule, "t", &stays));
             let rows = tx.query(&statement, &sql.binds).await?;
             let plain = rows.iter().filter(|row| {
                 let text = row.first().as_text();
@@ -95,23 +96,28 @@ impl Engine {
 
 /// Rows that stay, and hold something else than `set` says.
 fn unset(scope: &Scope<'_>, sql: &mut Sql, rule: usize, main: &Main) -> Option<String> {
+    // A value must not be bound that no text asks for.
+    if main.sets.iter().all(|set| set.value == SetValue::Hash) {
+        return None;
+    }
     let stays = scope.stays(sql, rule, "t")?;
     let differs: Vec<String> =
         main.sets.iter().filter_map(|set| other_than(scope, sql, scope.rule(rule), set)).collect();
-    (!differs.is_empty()).then(|| format!("{stays} AND ({})", differs.join(" OR ")))
+    Some(format!("{stays} AND ({})", differs.join(" OR ")))
 }
 
 fn other_than(scope: &Scope<'_>, sql: &mut Sql, rule: &Rule, set: &SetRule) -> Option<String> {
     let column = scope.column("t", &set.column.text);
     let declared = rule.table.column(&set.column.text);
     let not_null = declared.is_some_and(|column| column.not_null);
+    let kind = rule.table.kind(&set.column.text);
     let wanted = match &set.value {
-        SetValue::Constant(cell) => sql.bind(cell.clone()),
-        SetValue::Month => scope.dialect.cut(&column, DatePart::Month, not_null),
-        SetValue::Year => scope.dialect.cut(&column, DatePart::Year, not_null),
+        SetValue::Constant(cell) => sql.value(scope.dialect, cell.clone(), kind),
+        SetValue::Month => scope.dialect.cut(&column, kind, DatePart::Month, not_null),
+        SetValue::Year => scope.dialect.cut(&column, kind, DatePart::Year, not_null),
         SetValue::Hash => return None,
     };
-    Some(format!("NOT ({})", scope.dialect.same(&column, &wanted)))
+    Some(format!("NOT ({})", scope.dialect.same(&column, &wanted, kind)))
 }
 
 fn note(report: &mut VerifyReport, rule: &Rule, count: u64) {
@@ -135,7 +141,9 @@ fn note(report: &mut VerifyReport, rule: &Rule, count: u64) {
 /// The columns on the way to the account.
 fn path(owner: &Owner) -> String {
     match owner {
-        Owner::Root { key: column } | Owner::Key { column } | Owner::Value { column, .. } => column.clone(),
+        Owner::Root { key: column, .. } | Owner::Key { column, .. } | Owner::Value { column, .. } => {
+            column.clone()
+        }
         Owner::Join { link, rest } => format!("{}.{}", link.columns.join("+"), path(rest)),
         Owner::Parent { link, .. } => link.columns.join("+"),
     }

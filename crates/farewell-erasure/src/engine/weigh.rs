@@ -37,7 +37,7 @@ impl Engine {
                 break;
             }
         }
-        tx.rollback().await?;
+        tx.end_reading().await?;
         Ok(rows)
     }
 }

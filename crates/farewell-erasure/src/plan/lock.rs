@@ -191,7 +191,8 @@ fn lines(table: &Table) -> BTreeSet<String> {
         let columns: Vec<_> = columns.collect();
         let unique = if index.unique { " unique" } else { "" };
         let partial = if index.partial { " partial" } else { "" };
-        lines.insert(format!("index {} ({}){unique}{partial}", index.name, columns.join(", ")));
+        let method = if index.method.is_empty() { String::new() } else { format!(" {}", index.method) };
+        lines.insert(format!("index {} ({}){unique}{partial}{method}", index.name, columns.join(", ")));
     }
     for check in &table.checks {
         lines.insert(format!("check ({check})"));
@@ -202,8 +203,10 @@ fn lines(table: &Table) -> BTreeSet<String> {
             let _ = write!(hex, "{byte:02x}");
             hex
         });
-        lines.insert(format!("trigger {} on {} {print}", trigger.name, trigger.event.to_lowercase()));
+        let event = trigger.event.to_lowercase();
+        lines.insert(format!("{} {} on {event} {print}", trigger.what, trigger.name));
     }
+    lines.extend(table.notes.iter().cloned());
     lines.iter().map(|line| one_line(line)).collect()
 }
 

@@ -29,7 +29,7 @@ impl Paths<'_> {
         };
         require(table, &hop.column.text)?;
         match &hop.is {
-            Some(target) if self.is_root(target) => self.at_root(hop, &target.column, rest),
+            Some(target) if self.is_root(target) => self.at_root(table, hop, &target.column, rest),
             None if rest.is_empty() => self.last(table, hop),
             _ => {
                 let link = self.link(table, hop)?;
@@ -51,12 +51,9 @@ impl Paths<'_> {
         let Some(target) = &hop.is else {
             let mut keys = table.foreign_keys.iter().filter(|key| key.columns.contains(column));
             return match (keys.next(), keys.next()) {
-                (Some(key), None) => Ok(Link {
-                    columns: key.columns.clone(),
-                    table: key.table.clone(),
-                    references: key.references.clone(),
-                    ignore_case: false,
-                }),
+                (Some(key), None) => {
+                    Ok(self.linked(table, key.columns.clone(), &key.table, key.references.clone()))
+                }
                 (None, _) => Err(format!(
                     "`{column}` is no foreign key; say what it equals with {{ column: {column}, is: {}.TABLE.COLUMN }}",
                     self.source
@@ -72,40 +69,56 @@ impl Paths<'_> {
         let parent = self.catalog.table(&target.table.table);
         let parent = parent.ok_or_else(|| no_table(&target.table.table))?;
         require(parent, &target.column)?;
-        Ok(Link {
-            columns: vec![column.clone()],
-            table: parent.name.clone(),
-            references: vec![target.column.clone()],
-            ignore_case: hop.ignore_case,
-        })
+        let link = self.linked(table, vec![column.clone()], &parent.name, vec![target.column.clone()]);
+        Ok(Link { ignore_case: hop.ignore_case, ..link })
+    }
+
+    fn linked(&self, table: &Table, columns: Vec<String>, to: &str, references: Vec<String>) -> Link {
+        let kinds = |table: &Table, columns: &[String]| -> Vec<String> {
+            columns.iter().map(|column| table.kind(column).to_owned()).collect()
+        };
+        let parent = self.catalog.table(to);
+        Link {
+            kinds: kinds(table, &columns),
+            reference_kinds: match parent {
+                Some(parent) => kinds(parent, &references),
+                None => vec![String::new(); references.len()],
+            },
+            columns,
+            table: to.to_owned(),
+            references,
+            ignore_case: false,
+        }
     }
 
     fn is_root(&self, column: &ColumnName) -> bool {
         column.table.source == self.root.source && column.table.table == self.root.table
     }
 
-    fn at_root(&mut self, hop: &Hop, target: &str, rest: &[Hop]) -> Result<Owner, String> {
+    fn at_root(&mut self, table: &Table, hop: &Hop, target: &str, rest: &[Hop]) -> Result<Owner, String> {
         if !rest.is_empty() {
             return Err("the path goes on after it has reached the member".to_owned());
         }
         let column = hop.column.text.clone();
+        let kind = table.kind(&column).to_owned();
         if target == self.root.key {
-            return Ok(Owner::Key { column });
+            return Ok(Owner::Key { column, kind });
         }
-        Ok(Owner::Value { column, value: self.value(target), ignore_case: hop.ignore_case })
+        Ok(Owner::Value { column, kind, value: self.value(target), ignore_case: hop.ignore_case })
     }
 
     /// The last column holds the account's key, or points to the member's row.
     fn last(&mut self, table: &Table, hop: &Hop) -> Result<Owner, String> {
         let column = &hop.column.text;
+        let key = || Owner::Key { column: column.clone(), kind: table.kind(column).to_owned() };
         let Some((parent, target)) = target(table, column) else {
-            return Ok(Owner::Key { column: column.clone() });
+            return Ok(key());
         };
         if self.source == self.root.source && parent == self.root.table {
-            return self.at_root(hop, &target, &[]);
+            return self.at_root(table, hop, &target, &[]);
         }
         if self.leads_to_key(&parent, &target, 8) {
-            return Ok(Owner::Key { column: column.clone() });
+            return Ok(key());
         }
         Err(format!("`{column}` points to {parent}, not to the members; go on with {column}.COLUMN"))
     }

@@ -1,7 +1,7 @@
 //! Rules: the plan, resolved against the live catalogs. Everything a statement needs, and nothing that is not there.
 
 mod hop;
-mod order;
+pub(crate) mod order;
 mod resolve;
 
 use std::collections::BTreeMap;
@@ -58,8 +58,17 @@ pub(crate) struct SourceRules {
     pub(crate) take_order: Vec<usize>,
     /// Children before parents.
     pub(crate) delete_order: Vec<usize>,
-    /// The directory's table and key column, if it is in this source.
-    pub(crate) directory: Option<(String, String)>,
+    /// The directory's table, if it is in this source.
+    pub(crate) directory: Option<Members>,
+}
+
+/// Where the members' own rows are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Members {
+    pub(crate) table: String,
+    pub(crate) key: String,
+    /// The key's type.
+    pub(crate) kind: String,
 }
 
 /// What happens in one table.
@@ -96,11 +105,11 @@ pub(crate) struct Main {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Owner {
     /// The row is the account's own, in the directory's table.
-    Root { key: String },
+    Root { key: String, kind: String },
     /// A column holds the account's key.
-    Key { column: String },
+    Key { column: String, kind: String },
     /// A column holds the same value as a column of the member's row (by its place in [`Rules::values`]).
-    Value { column: String, value: usize, ignore_case: bool },
+    Value { column: String, kind: String, value: usize, ignore_case: bool },
     /// The row belongs to a row elsewhere, and that one to the account.
     Join { link: Link, rest: Box<Owner> },
     /// The row follows a row of another rule.
@@ -111,8 +120,12 @@ pub(crate) enum Owner {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
     pub(crate) columns: Vec<String>,
+    /// The types of `columns`.
+    pub(crate) kinds: Vec<String>,
     pub(crate) table: String,
     pub(crate) references: Vec<String>,
+    /// The types of `references`.
+    pub(crate) reference_kinds: Vec<String>,
     pub(crate) ignore_case: bool,
 }
 
@@ -167,6 +180,11 @@ impl Rule {
                 _ => false,
             },
         }
+    }
+
+    /// Whether rows of its table can be deleted or changed.
+    pub(crate) fn changes(&self) -> bool {
+        self.main.is_some() || !self.owners.is_empty() || !self.unlinks.is_empty()
     }
 
     /// Whether the table is the directory's own.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::hop::{Paths, Root, require};
-use super::{Detached, Finding, Link, Main, Owner, Rule, Rules, SourceRules, Unlink, order};
+use super::{Detached, Finding, Link, Main, Members, Owner, Rule, Rules, SourceRules, Unlink, order};
 use crate::catalog::{Catalog, Table};
 use crate::cell::Cell;
 use crate::plan::{self, Action, Hop, OwnerRule, Plan, SetRule, TableRule, Until};
@@ -71,8 +71,7 @@ impl Resolver<'_> {
 
     fn source(&mut self, source: &str, catalog: &Catalog) -> SourceRules {
         let mut rules = SourceRules {
-            directory: (self.directory.source == source)
-                .then(|| (self.directory.table.to_owned(), self.directory.key.to_owned())),
+            directory: (self.directory.source == source).then(|| self.members(catalog)),
             ..SourceRules::default()
         };
         let mut planned: Vec<(&TableRule, &Table)> = Vec::new();
@@ -86,6 +85,7 @@ impl Resolver<'_> {
             let resolved = self.rule(rule, table, catalog, &names);
             rules.rules.push(resolved);
         }
+        rules.delete_order = order::delete_order(&rules);
         let (take, stuck) = order::take_order(&rules);
         for rule in stuck {
             let rule = &rules.rules[rule];
@@ -93,10 +93,15 @@ impl Resolver<'_> {
             self.findings.push(Finding::new(&rule.name, problem).at(rule.line));
         }
         rules.take_order = take;
-        rules.delete_order = order::delete_order(&rules);
         inherit_leave(&mut rules);
         decide_unlinks(&mut rules);
         rules
+    }
+
+    fn members(&self, catalog: &Catalog) -> Members {
+        let Root { table, key, .. } = self.directory;
+        let kind = catalog.table(table).map_or("", |table| table.kind(key));
+        Members { table: table.to_owned(), key: key.to_owned(), kind: kind.to_owned() }
     }
 
     fn rule(&mut self, rule: &TableRule, table: &Table, catalog: &Catalog, names: &[&str]) -> Rule {
@@ -154,7 +159,7 @@ impl Resolver<'_> {
             Ok(owner) => Some(Main {
                 action: main.action,
                 detach: match (&owner, main.action) {
-                    (Owner::Key { column }, Action::Detach) => {
+                    (Owner::Key { column, .. }, Action::Detach) => {
                         Some((column.clone(), main.to.clone().unwrap_or(Cell::Null)))
                     }
                     _ => None,
@@ -186,7 +191,9 @@ impl Resolver<'_> {
         let is_root = rule.name.source == root.source && table.name == root.table;
         let mut paths = Paths { source: &rule.name.source, catalog, root, values: &mut self.values };
         match (&main.owner, is_root) {
-            (None, true) => Ok(Owner::Root { key: root.key.to_owned() }),
+            (None, true) => {
+                Ok(Owner::Root { key: root.key.to_owned(), kind: table.kind(root.key).to_owned() })
+            }
             (None, false) => Err("say whose rows these are with `owner:`".to_owned()),
             (Some(_), true) => Err(
                 "the members' own table has no owner; other members' rows that point here go under `owners:`"

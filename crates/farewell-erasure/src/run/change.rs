@@ -33,7 +33,10 @@ pub(super) async fn change(
             changed += delete(scope, tx, taken).await?;
         }
     }
-    let in_all = changes_so_far(scope, tx).await? - before;
+    if let Some(settle) = scope.dialect.settle_keys() {
+        tx.execute(settle, &[]).await?;
+    }
+    let in_all = changes_so_far(scope, tx).await?.saturating_sub(before);
     let accepted =
         taken.iter().any(|taken| taken.count > 0 && !scope.rule(taken.set.rule).triggers.is_empty());
     if in_all != changed && !accepted {
@@ -102,7 +105,7 @@ pub(crate) async fn kept_until(
         return Ok(None);
     };
     let holds = stays.set.holds(scope.dialect, &own.table, "t");
-    let sql = format!("SELECT max({}) {}", scope.until(main, "t"), scope.from(rule, "t", &holds));
+    let sql = format!("SELECT max({}) {}", scope.until(own, main, "t"), scope.from(rule, "t", &holds));
     let rows = tx.query(&sql, &[]).await?;
     Ok(rows.first().and_then(|row| row.first().to_plain_text()))
 }
@@ -110,7 +113,7 @@ pub(crate) async fn kept_until(
 async fn changes_so_far(scope: &Scope<'_>, tx: &mut SourceTx) -> Result<u64, EngineError> {
     let rows = tx.query(scope.dialect.changes_so_far(), &[]).await?;
     let number = rows.first().and_then(|row| row.first().as_integer());
-    Ok(number.and_then(|number| number.try_into().ok()).unwrap_or(0))
+    number.and_then(|number| number.try_into().ok()).ok_or(EngineError::Uncounted)
 }
 
 async fn update(
@@ -135,7 +138,7 @@ async fn update(
     }
     let statement = format!(
         "UPDATE {} SET {} WHERE {}",
-        scope.dialect.quote(&own.table.name),
+        scope.dialect.table(&own.table.name),
         sets.join(", "),
         taken.set.holds(scope.dialect, &own.table, "")
     );
@@ -158,7 +161,7 @@ fn delete_statement(scope: &Scope<'_>, taken: &Taken) -> String {
     let own = scope.rule(taken.set.rule);
     format!(
         "DELETE FROM {} WHERE {}",
-        scope.dialect.quote(&own.table.name),
+        scope.dialect.table(&own.table.name),
         taken.set.holds(scope.dialect, &own.table, "")
     )
 }
@@ -173,7 +176,7 @@ pub(crate) fn statement(scope: &Scope<'_>, taken: &Taken) -> Option<String> {
     let hashed = hashes(own, taken.set.kind);
     sets.extend(hashed.map(|set| format!("{} = $hash", scope.dialect.quote(&set.column.text))));
     let holds = taken.set.holds(scope.dialect, &own.table, "");
-    let table = scope.dialect.quote(&own.table.name);
+    let table = scope.dialect.table(&own.table.name);
     (!sets.is_empty()).then(|| format!("UPDATE {table} SET {} WHERE {holds}", sets.join(", ")))
 }
 
@@ -205,10 +208,11 @@ fn assignments(scope: &Scope<'_>, sql: &mut Sql, rule: &Rule, kind: SetKind) -> 
         let name = &set.column.text;
         let column = dialect.quote(name);
         let not_null = rule.table.column(name).is_some_and(|column| column.not_null);
+        let kind = rule.table.kind(name);
         let value = match &set.value {
-            SetValue::Constant(cell) => sql.bind(cell.clone()),
-            SetValue::Month => dialect.cut(&column, DatePart::Month, not_null),
-            SetValue::Year => dialect.cut(&column, DatePart::Year, not_null),
+            SetValue::Constant(cell) => sql.value(dialect, cell.clone(), kind),
+            SetValue::Month => dialect.cut(&column, kind, DatePart::Month, not_null),
+            SetValue::Year => dialect.cut(&column, kind, DatePart::Year, not_null),
             SetValue::Hash => continue,
         };
         sets.push(format!("{column} = {value}"));
@@ -223,7 +227,7 @@ fn assignments(scope: &Scope<'_>, sql: &mut Sql, rule: &Rule, kind: SetKind) -> 
         (SetKind::Stays, None) | (SetKind::Gone, _) => None,
     };
     if let Some((column, to)) = emptied {
-        let value = sql.bind(to);
+        let value = sql.value(dialect, to, rule.table.kind(&column));
         sets.push(format!("{} = {value}", dialect.quote(&column)));
     }
     sets

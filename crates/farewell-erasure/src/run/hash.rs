@@ -5,12 +5,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac;
 
 use super::journal::keyed;
-use crate::catalog::declared_length;
 use crate::cell::Cell;
 use crate::engine::{EngineError, Inner};
 use crate::rule::Rule;
 use crate::source::SourceTx;
-use crate::sql::{Scope, TakenSet, address};
+use crate::sql::{Scope, Sql, TakenSet, address};
 
 /// Values hashed in one statement.
 const ROWS: usize = 200;
@@ -44,9 +43,9 @@ pub(crate) fn is_hash(key: &[u8; 32], text: &str) -> bool {
     digest(key, &["farewell mark"], body.as_bytes(), MARK) == mark
 }
 
-/// What a hash looks like in a column of that declared type.
-pub(crate) fn sample(declared: &str) -> String {
-    hash(&[0; 32], "", b"", declared_length(declared).unwrap_or(LONGEST))
+/// What a hash looks like in a column of that length.
+pub(crate) fn sample(length: Option<usize>) -> String {
+    hash(&[0; 32], "", b"", length.unwrap_or(LONGEST))
 }
 
 fn digest(key: &[u8; 32], labels: &[&str], value: &[u8], length: usize) -> String {
@@ -68,15 +67,17 @@ pub(super) async fn hash_rows(
     tx: &mut SourceTx,
     job: &HashJob<'_>,
 ) -> Result<u64, EngineError> {
+    let dialect = scope.dialect;
     let keys = job.set.columns();
-    let own = address(scope.dialect, &job.rule.table, "t");
+    let own = address(dialect, &job.rule.table, "t");
     let same = keys.iter().zip(&own).map(|(key, own)| format!("{own} = k.{key}"));
+    let shown = keys.iter().zip(job.set.kinds()).map(|(key, kind)| dialect.read(&format!("k.{key}"), kind));
     let read = format!(
-        "SELECT {}, t.{} FROM {} AS k JOIN {} AS t ON {}",
-        keys.iter().map(|key| format!("k.{key}")).collect::<Vec<_>>().join(", "),
-        scope.dialect.quote(job.column),
-        scope.dialect.temporary(job.set.name()),
-        scope.dialect.quote(&job.rule.table.name),
+        "SELECT {}, {} FROM {} AS k JOIN {} AS t ON {}",
+        shown.collect::<Vec<_>>().join(", "),
+        dialect.read(&scope.column("t", job.column), job.rule.table.kind(job.column)),
+        dialect.temporary(job.set.name()),
+        dialect.table(&job.rule.table.name),
         same.collect::<Vec<_>>().join(" AND "),
     );
     let mut last: Vec<Cell> = Vec::new();
@@ -85,11 +86,14 @@ pub(super) async fn hash_rows(
         let after = if last.is_empty() {
             String::new()
         } else {
-            let places: Vec<String> = (1..=keys.len()).map(|at| format!("${at}")).collect();
+            let places = last.iter().zip(job.set.kinds()).enumerate();
+            let places = places.map(|(at, (cell, kind))| dialect.value(cell, &format!("${}", at + 1), kind));
+            let places: Vec<String> = places.collect();
             let left: Vec<String> = keys.iter().map(|key| format!("k.{key}")).collect();
             format!(" WHERE ({}) > ({})", left.join(", "), places.join(", "))
         };
-        let sql = format!("{read}{after} ORDER BY {} LIMIT {ROWS}", keys.join(", "));
+        let order: Vec<String> = keys.iter().map(|key| format!("k.{key}")).collect();
+        let sql = format!("{read}{after} ORDER BY {} LIMIT {ROWS}", order.join(", "));
         let rows = tx.query(&sql, &last).await?;
         let Some(end) = rows.last() else {
             return Ok(changed);
@@ -106,7 +110,7 @@ fn hashed(engine: &Inner, job: &HashJob<'_>, cells: &[Cell], width: usize) -> Op
     let (address, value) = cells.split_at(width);
     let place = format!("{}.{}", job.rule.name, job.column);
     let column = job.rule.table.column(job.column)?;
-    let length = declared_length(&column.declared).unwrap_or(LONGEST);
+    let length = column.length.unwrap_or(LONGEST);
     let new = match value.first()? {
         Cell::Null => return None,
         Cell::Text(text) if is_hash(&engine.hash_key, text) => return None,
@@ -128,22 +132,25 @@ async fn write(
         return Ok(0);
     }
     let width = job.set.columns().len() + 1;
-    let tuples = (0..rows.len()).map(|row| {
-        let places: Vec<String> = (1..=width).map(|at| format!("${}", row * width + at)).collect();
-        format!("({})", places.join(", "))
+    let mut sql = Sql::default();
+    let mut kinds = job.set.kinds().to_vec();
+    kinds.push(job.rule.table.kind(job.column).to_owned());
+    let tuples = rows.iter().map(|row| {
+        let cells = row.iter().zip(&kinds);
+        let values = cells.map(|(cell, kind)| sql.value(scope.dialect, cell.clone(), kind));
+        format!("({})", values.collect::<Vec<_>>().join(", "))
     });
     let tuples: Vec<String> = tuples.collect();
     let own = address(scope.dialect, &job.rule.table, "t");
     let same = own.iter().enumerate().map(|(at, own)| format!("{own} = v.column{}", at + 1));
-    let sql = format!(
+    let statement = format!(
         "UPDATE {} AS t SET {} = v.column{width} FROM (VALUES {}) AS v WHERE {}",
-        scope.dialect.quote(&job.rule.table.name),
+        scope.dialect.table(&job.rule.table.name),
         scope.dialect.quote(job.column),
         tuples.join(", "),
         same.collect::<Vec<_>>().join(" AND "),
     );
-    let binds: Vec<Cell> = rows.iter().flatten().cloned().collect();
-    let changed = tx.execute(&sql, &binds).await?;
+    let changed = tx.execute(&statement, &sql.binds).await?;
     if usize::try_from(changed).ok() == Some(rows.len()) {
         return Ok(changed);
     }

@@ -9,12 +9,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
+use crate::catalog::OUR_TABLES;
 use crate::cell::Cell;
+use crate::dialect::Dialect;
 use crate::engine::{EngineError, RunOrder};
 use crate::key::AccountKey;
 use crate::source::SourceTx;
 
 const ROWS: usize = 200;
+const TABLE: &str = OUR_TABLES[0];
 
 /// What one rule did, as the journal holds it: a table's name and counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +61,7 @@ pub(super) fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
 
 /// Raises the fence of each account. An account that has seen a higher one belongs to another worker.
 pub(super) async fn raise_fence(
+    dialect: &dyn Dialect,
     tx: &mut SourceTx,
     order: &RunOrder,
     hashes: &[String],
@@ -70,9 +74,10 @@ pub(super) async fn raise_fence(
         });
         let rows: Vec<String> = rows.collect();
         let sql = format!(
-            "INSERT INTO farewell_journal (account, run, stage, fence, at) VALUES {}
+            "INSERT INTO {} AS j (account, run, stage, fence, at) VALUES {}
              ON CONFLICT (account, run, stage) DO UPDATE SET fence = excluded.fence, at = excluded.at
-             WHERE farewell_journal.fence <= excluded.fence",
+             WHERE j.fence <= excluded.fence",
+            dialect.table(TABLE),
             rows.join(", ")
         );
         let raised = tx.execute(&sql, &binds).await?;
@@ -85,6 +90,7 @@ pub(super) async fn raise_fence(
 
 /// The accounts for which this run is done, and what it did.
 pub(super) async fn done(
+    dialect: &dyn Dialect,
     tx: &mut SourceTx,
     order: &RunOrder,
     hashes: &[String],
@@ -95,7 +101,8 @@ pub(super) async fn done(
         binds.extend(hashes.iter().map(|hash| Cell::from(hash.as_str())));
         let places: Vec<String> = (3..=binds.len()).map(|at| format!("${at}")).collect();
         let sql = format!(
-            "SELECT account, steps FROM farewell_journal WHERE run = $1 AND stage = $2 AND account IN ({})",
+            "SELECT account, steps FROM {} WHERE run = $1 AND stage = $2 AND account IN ({})",
+            dialect.table(TABLE),
             places.join(", ")
         );
         for row in tx.query(&sql, &binds).await? {
@@ -110,6 +117,7 @@ pub(super) async fn done(
 
 /// Notes what was done. The counts stand once, with the first account.
 pub(super) async fn write(
+    dialect: &dyn Dialect,
     tx: &mut SourceTx,
     order: &RunOrder,
     hashes: &[String],
@@ -133,7 +141,8 @@ pub(super) async fn write(
         });
         let rows: Vec<String> = rows.collect();
         let sql = format!(
-            "INSERT INTO farewell_journal (account, run, stage, fence, steps, at) VALUES {}",
+            "INSERT INTO {} (account, run, stage, fence, steps, at) VALUES {}",
+            dialect.table(TABLE),
             rows.join(", ")
         );
         tx.execute(&sql, &binds).await?;

@@ -16,6 +16,7 @@ pub(crate) use change::{keeper, kept_until, statement};
 pub(crate) use hash::{SHORTEST as SHORTEST_HASH, is_hash, sample as sample_hash};
 pub(crate) use journal::account_hash;
 pub(crate) use keys::fill_keys;
+use keys::lock_members;
 pub(crate) use take::{Taken, take};
 
 use crate::engine::{EngineError, Inner, RunOrder};
@@ -44,8 +45,8 @@ pub(crate) async fn work(
 ) -> Result<Done, EngineError> {
     let hashes: Vec<String> =
         accounts.iter().map(|account| account_hash(&engine.hash_key, account)).collect();
-    journal::raise_fence(tx, order, &hashes).await?;
-    let done = journal::done(tx, order, &hashes).await?;
+    journal::raise_fence(scope.dialect, tx, order, &hashes).await?;
+    let done = journal::done(scope.dialect, tx, order, &hashes).await?;
     let left: Vec<AccountKey> = accounts
         .iter()
         .zip(&hashes)
@@ -57,11 +58,13 @@ pub(crate) async fn work(
         return Ok(Done { steps, already: true });
     }
     tx.execute(scope.dialect.defer_keys(), &[]).await?;
+    lock_members(engine, source, tx, &left).await?;
     fill_keys(engine, source, tx, &left).await?;
     scope.taken = true;
+    scope.locks = true;
     let taken = take(&scope, tx).await?;
     let own = change::change(engine, &scope, tx, &taken).await?;
-    journal::write(tx, order, &hashes, &done.accounts, &own).await?;
+    journal::write(scope.dialect, tx, order, &hashes, &done.accounts, &own).await?;
     take::clear(&scope, tx, &taken).await?;
     steps.extend(own);
     Ok(Done { steps, already: false })

@@ -4,6 +4,9 @@ use crate::engine::EngineError;
 use crate::source::SourceTx;
 use crate::sql::{Scope, SetKind, Sql, TakenSet, address};
 
+/// Lists longer than this are estimated well enough by their size.
+const FEW: u64 = 2_000;
+
 /// A list that was filled, and how long it is.
 #[derive(Clone, Debug)]
 pub(crate) struct Taken {
@@ -58,12 +61,16 @@ pub(crate) async fn take(scope: &Scope<'_>, tx: &mut SourceTx) -> Result<Vec<Tak
         };
         let own = scope.rule(set.rule);
         let statement = format!(
-            "INSERT INTO {} SELECT {} {}",
+            "INSERT INTO {} SELECT {} {}{}",
             scope.dialect.temporary(set.name()),
             address(scope.dialect, &own.table, "t").join(", "),
-            scope.from(set.rule, "t", &condition)
+            scope.from(set.rule, "t", &condition),
+            if scope.locks { scope.dialect.lock_rows() } else { "" }
         );
         let count = tx.execute(&statement, &sql.binds).await?;
+        if let Some(measure) = scope.dialect.measure(set.name()).filter(|_| (1..FEW).contains(&count)) {
+            tx.execute(&measure, &[]).await?;
+        }
         taken.push(Taken { set, count, sql: statement });
     }
     Ok(taken)
@@ -71,7 +78,7 @@ pub(crate) async fn take(scope: &Scope<'_>, tx: &mut SourceTx) -> Result<Vec<Tak
 
 /// Empties the lists: what they hold must not wait on a pooled connection.
 pub(super) async fn clear(scope: &Scope<'_>, tx: &mut SourceTx, taken: &[Taken]) -> Result<(), EngineError> {
-    let (keys, _) = crate::sql::keys_table(scope.values);
+    let (keys, _) = crate::sql::keys_table(scope.key_kinds);
     let filled = taken.iter().filter(|taken| taken.count > 0);
     let names = filled.map(|taken| taken.set.name()).chain([keys.as_str()]);
     for name in names {

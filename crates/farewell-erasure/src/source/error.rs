@@ -5,7 +5,7 @@
 pub enum SourceError {
     /// The URL names a database that this version does not speak.
     #[error(
-        "source `{source_name}`: its url must start with `sqlite:` and name a file, as in `sqlite:shop.db`"
+        "source `{source_name}`: its url must name a file, as in `sqlite:shop.db`, or a database, as in `postgres://farewell:password@db.example.com/shop`"
     )]
     Url {
         /// The source's name.
@@ -67,6 +67,42 @@ pub enum SourceError {
         /// The file as configured.
         file: String,
     },
+    /// The server is away, or takes no more connections.
+    #[error(
+        "source `{source_name}`: {place} cannot be reached, or takes no more connections. It is tried again"
+    )]
+    Unreachable {
+        /// The source's name.
+        source_name: String,
+        /// The server and the database.
+        place: String,
+    },
+    /// The server knows no such user, password or database, or lets the user not do this.
+    #[error(
+        "source `{source_name}`: the server refuses: {message}. `farewell plan grants` prints what is needed"
+    )]
+    Denied {
+        /// The source's name.
+        source_name: String,
+        /// The database's words; they name tables and users, no value.
+        message: String,
+    },
+    /// Two transactions waited for each other, or changed the same rows.
+    #[error(
+        "source `{source_name}`: another program changed the same rows at the same time; nothing was done, and it is tried again"
+    )]
+    Conflict {
+        /// The source's name.
+        source_name: String,
+    },
+    /// A value that a column, or the database itself, cannot hold.
+    #[error("source `{source_name}`: a value does not fit: {problem}")]
+    Unfit {
+        /// The source's name.
+        source_name: String,
+        /// In which way; the value is not repeated.
+        problem: String,
+    },
     /// A UNIQUE column already holds that value.
     #[error("source `{source_name}`: the value of {column} is already taken")]
     Unique {
@@ -108,7 +144,15 @@ pub enum SourceError {
 impl SourceError {
     /// Whether trying again later can help without anyone doing anything.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Busy { .. } | Self::NoConnection { .. })
+        matches!(
+            self,
+            Self::Busy { .. } | Self::NoConnection { .. } | Self::Unreachable { .. } | Self::Conflict { .. }
+        )
+    }
+
+    /// Whether trying again at once can help.
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self, Self::Conflict { .. })
     }
 
     /// Whether the source cannot be used at the moment, and will be as before when somebody has brought it back.

@@ -1,6 +1,6 @@
 //! Whether a source is ready to be worked in.
 
-use super::{Row, Source, SourceError};
+use super::{Source, SourceError};
 use crate::catalog::Catalog;
 
 /// What was found in a source, without changing anything there.
@@ -10,8 +10,8 @@ pub struct Health {
     pub writable: Result<(), SourceError>,
     /// Whether the journal's table is there.
     pub has_journal: bool,
-    /// Whether deleted cells are overwritten on our connections.
-    pub overwrites: bool,
+    /// Whether deleted cells are overwritten on our connections; none: a server looks after its own files.
+    pub overwrites: Option<bool>,
     /// How many tables of the operator's there are.
     pub tables: usize,
 }
@@ -20,17 +20,12 @@ impl Source {
     /// Looks at the source. The write lock is taken and given back.
     pub async fn health(&self) -> Result<Health, SourceError> {
         let catalog = Catalog::read(self).await?;
-        let rows = self.query("PRAGMA secure_delete", &[]).await?;
         Ok(Health {
-            writable: self.try_to_write().await,
+            writable: self.0.pool.try_to_write().await,
             has_journal: catalog.has_journal,
-            overwrites: rows.first().and_then(|row: &Row| row.first().as_integer()) == Some(1),
+            overwrites: self.0.pool.overwrites().await?,
             tables: catalog.tables.len(),
         })
-    }
-
-    async fn try_to_write(&self) -> Result<(), SourceError> {
-        self.begin().await?.rollback().await
     }
 
     /// Closes the connections, and leaves the write-ahead log to those who write.

@@ -2,8 +2,10 @@
 //!
 //! Values are always bound (`$1`, `$2`, ...), and cells are read by what each value *is*, not by what its column was declared as.
 
+mod driver;
 mod error;
 mod health;
+mod postgres;
 mod row;
 mod sqlite;
 
@@ -15,7 +17,8 @@ pub use health::Health;
 pub use row::Row;
 
 use crate::cell::Cell;
-use crate::dialect::{Dialect, Sqlite};
+use crate::dialect::Dialect;
+use driver::{Pool, Tx};
 
 /// How often a closing source tries to empty the write-ahead log while a reader holds it.
 const CHECKPOINT_TRIES: u32 = 30;
@@ -27,14 +30,14 @@ pub struct Source(Arc<Inner>);
 
 struct Inner {
     name: String,
-    pool: sqlite::Pool,
+    pool: Pool,
     /// A test's stop sign: how many statements may still run.
     #[cfg(test)]
     fuse: fuse::Fuse,
 }
 
 impl Source {
-    /// Opens an existing database: `sqlite:` and the path of the file.
+    /// Opens an existing database: `sqlite:` and the path of the file, or `postgres://user:password@host/name`.
     pub async fn open(name: &str, url: &str) -> Result<Self, SourceError> {
         Self::connect(name, url, false).await
     }
@@ -46,14 +49,14 @@ impl Source {
 
     /// Opens an existing database for whoever only looks: no setting of the file is changed.
     pub async fn look(name: &str, url: &str) -> Result<Self, SourceError> {
-        Ok(Self::of(name, sqlite::Pool::look(name, url).await?))
+        Ok(Self::of(name, Pool::look(name, url).await?))
     }
 
     async fn connect(name: &str, url: &str, create: bool) -> Result<Self, SourceError> {
-        Ok(Self::of(name, sqlite::Pool::connect(name, url, create).await?))
+        Ok(Self::of(name, Pool::connect(name, url, create).await?))
     }
 
-    fn of(name: &str, pool: sqlite::Pool) -> Self {
+    fn of(name: &str, pool: Pool) -> Self {
         Self(Arc::new(Inner {
             name: name.to_owned(),
             pool,
@@ -68,9 +71,8 @@ impl Source {
     }
 
     /// How this kind of database spells what the engine wants to say.
-    #[expect(clippy::unused_self, reason = "each source has its own, as soon as there are two")]
     pub(crate) fn dialect(&self) -> &'static dyn Dialect {
-        &Sqlite
+        self.0.pool.dialect()
     }
 
     /// Runs one statement and reads all its rows.
@@ -93,34 +95,32 @@ impl Source {
 
     /// Asks the database the smallest question: whether it is there and answers.
     pub async fn reach(&self) -> Result<(), SourceError> {
-        self.0.pool.require_file()?;
-        self.query("SELECT count(*) FROM sqlite_schema WHERE name IS NULL", &[]).await.map(drop)
+        self.0.pool.reach().await
     }
 
-    /// Begins a transaction that writes. It waits for the write lock now, not at its first change; dropped, it rolls back.
+    /// Begins a transaction that writes; dropped, it rolls back. On SQLite it waits for the write lock now, on a server each of its statements sees what was committed before it.
     pub async fn begin(&self) -> Result<SourceTx, SourceError> {
         self.step()?;
-        self.tx(self.0.pool.begin("BEGIN IMMEDIATE").await?)
+        Ok(self.tx(self.0.pool.begin().await?))
     }
 
     /// Begins a transaction that only reads, and sees one state of the database throughout.
     pub(crate) async fn begin_read(&self) -> Result<SourceTx, SourceError> {
-        self.tx(self.0.pool.begin("BEGIN DEFERRED").await?)
+        Ok(self.tx(self.0.pool.begin_read().await?))
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "reads well at its two callers")]
-    fn tx(&self, tx: sqlite::Tx) -> Result<SourceTx, SourceError> {
-        Ok(SourceTx { tx, source: self.clone() })
+    fn tx(&self, tx: Tx) -> SourceTx {
+        SourceTx { tx, source: self.clone() }
     }
 
-    /// Moves the write-ahead log into the database file and empties it. False: a reader is in the way, try again later.
+    /// Moves SQLite's write-ahead log into the database file and empties it. False: a reader is in the way, try again later.
     pub(crate) async fn checkpoint(&self) -> Result<bool, SourceError> {
         self.0.pool.checkpoint().await
     }
 
-    /// Rewrites the whole database file, so that no remainder of deleted rows is left between the living ones.
-    pub(crate) async fn rewrite(&self) -> Result<(), SourceError> {
-        self.0.pool.rewrite().await
+    /// Gets remainders of deleted rows out, as far as the database lets one: SQLite's whole file is rewritten, a server's tables (quoted names) are vacuumed and analyzed.
+    pub(crate) async fn scrub(&self, tables: &[String]) -> Result<(), SourceError> {
+        self.0.pool.scrub(tables).await
     }
 
     /// Empties the write-ahead log (waiting a few seconds for readers of other programs) and closes the connections.
@@ -166,7 +166,7 @@ impl std::fmt::Debug for Source {
 
 /// A transaction in a source. Dropped without [`SourceTx::commit`], it rolls back.
 pub struct SourceTx {
-    tx: sqlite::Tx,
+    tx: Tx,
     source: Source,
 }
 
@@ -187,6 +187,11 @@ impl SourceTx {
     pub async fn commit(self) -> Result<(), SourceError> {
         self.source.step()?;
         self.tx.commit().await
+    }
+
+    /// Ends a transaction that has only read. What it put into temporary tables is gone; the tables themselves stay with a server's connection.
+    pub(crate) async fn end_reading(self) -> Result<(), SourceError> {
+        self.tx.end_reading().await
     }
 
     /// Undoes the changes.

@@ -95,7 +95,16 @@ impl Pool {
         script(&mut connection, sql).await.map_err(|error| self.told.explain(&error))
     }
 
-    pub(super) async fn begin(&self, statement: &'static str) -> Result<Tx, SourceError> {
+    /// Waits for the write lock now, not at its first change.
+    pub(super) async fn begin(&self) -> Result<Tx, SourceError> {
+        self.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    pub(super) async fn begin_read(&self) -> Result<Tx, SourceError> {
+        self.begin_with("BEGIN DEFERRED").await
+    }
+
+    async fn begin_with(&self, statement: &'static str) -> Result<Tx, SourceError> {
         let tx = self.pool.begin_with(statement).await.map_err(|error| self.told.explain(&error))?;
         Ok(Tx { tx, told: Arc::clone(&self.told) })
     }

@@ -8,6 +8,7 @@ pub use scope::Stage;
 pub(crate) use set::{SetKind, TakenSet, address, keys_table};
 
 use crate::cell::Cell;
+use crate::dialect::Dialect;
 
 /// A statement in the making. Every value goes through [`Sql::bind`].
 #[derive(Clone, Debug, Default)]
@@ -20,5 +21,13 @@ impl Sql {
     pub(crate) fn bind(&mut self, cell: Cell) -> String {
         self.binds.push(cell);
         format!("${}", self.binds.len())
+    }
+
+    /// A value, bound as one of that type.
+    pub(crate) fn value(&mut self, dialect: &dyn Dialect, cell: Cell, kind: &str) -> String {
+        let place = format!("${}", self.binds.len() + 1);
+        let value = dialect.value(&cell, &place, kind);
+        self.binds.push(cell);
+        value
     }
 }

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::{SetKind, Sql, TakenSet, keys_table};
 use crate::cell::Cell;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Side};
 use crate::plan::Action;
-use crate::rule::{Detached, Link, Main, Owner, Rule, SourceRules};
+use crate::rule::{Detached, Link, Main, Members, Owner, Rule, SourceRules};
 
 /// When a rule is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,12 +30,15 @@ impl Stage {
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
     pub(crate) rules: &'a SourceRules,
-    pub(crate) values: usize,
+    /// The types of the accounts' keys and of the members' further values.
+    pub(crate) key_kinds: &'a [String],
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) today: Date,
     pub(crate) stage: Stage,
     /// Whether the rows of other rules have been taken already, so that conditions name the lists.
     pub(crate) taken: bool,
+    /// Whether rows are locked as they are taken.
+    pub(crate) locks: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -49,7 +52,7 @@ impl<'a> Scope<'a> {
 
     /// `FROM table AS alias WHERE condition`.
     pub(crate) fn from(&self, rule: usize, alias: &str, condition: &str) -> String {
-        let table = self.dialect.quote(&self.rule(rule).table.name);
+        let table = self.dialect.table(&self.rule(rule).table.name);
         format!("FROM {table} AS {alias} WHERE {condition}")
     }
 
@@ -73,7 +76,7 @@ impl<'a> Scope<'a> {
             Action::Delete => Some(self.owned(sql, main, t)),
             Action::Retain => {
                 let owned = self.owned(sql, main, t);
-                let over = self.over(sql, main, t);
+                let over = self.over(sql, own, main, t);
                 Some(format!("{owned} AND {over}"))
             }
             Action::Stub => {
@@ -88,12 +91,13 @@ impl<'a> Scope<'a> {
 
     /// Rows of the main owner that stay.
     pub(crate) fn stays(&self, sql: &mut Sql, rule: usize, t: &str) -> Option<String> {
-        let main = self.rule(rule).main.as_ref()?;
+        let own = self.rule(rule);
+        let main = own.main.as_ref()?;
         match main.action {
             Action::Anonymize | Action::Detach => Some(self.owned(sql, main, t)),
             Action::Retain => {
                 let owned = self.owned(sql, main, t);
-                let over = self.over(sql, main, t);
+                let over = self.over(sql, own, main, t);
                 Some(format!("{owned} AND NOT {over}"))
             }
             Action::Stub => {
@@ -109,8 +113,8 @@ impl<'a> Scope<'a> {
     /// Rows that lose one of their owners, and stay.
     pub(crate) fn out(&self, sql: &mut Sql, rule: usize, owner: usize, t: &str) -> String {
         let own = self.rule(rule);
-        let column = self.column(t, &own.owners[owner].column);
-        let leaves = self.dialect.is_in(&[column], false, &self.keys(0));
+        let column = &own.owners[owner].column;
+        let leaves = self.among(&self.column(t, column), own.table.kind(column), 0, false);
         if own.can_delete(self.rules) && self.is_due(rule) {
             let gone = self.is_gone(sql, rule, t);
             return format!("{leaves} AND {gone} IS NOT TRUE");
@@ -148,13 +152,11 @@ impl<'a> Scope<'a> {
     /// Rows that belong to one of the accounts.
     pub(crate) fn owner(&self, sql: &mut Sql, owner: &Owner, t: &str) -> String {
         match owner {
-            Owner::Root { key: column } | Owner::Key { column } => {
-                let column = self.column(t, column);
-                self.dialect.is_in(&[column], false, &self.keys(0))
+            Owner::Root { key: column, kind } | Owner::Key { column, kind } => {
+                self.among(&self.column(t, column), kind, 0, false)
             }
-            Owner::Value { column, value, ignore_case } => {
-                let column = self.column(t, column);
-                self.dialect.is_in(&[column], *ignore_case, &self.keys(value + 1))
+            Owner::Value { column, kind, value, ignore_case } => {
+                self.among(&self.column(t, column), kind, value + 1, *ignore_case)
             }
             Owner::Join { link, rest } => {
                 let next = format!("{t}x");
@@ -176,8 +178,7 @@ impl<'a> Scope<'a> {
     /// Rows one of whose several owners is one of the accounts.
     pub(crate) fn any_owner(&self, rule: &Rule, t: &str) -> String {
         let owners = rule.owners.iter().map(|owner| {
-            let column = self.column(t, &owner.column);
-            self.dialect.is_in(&[column], false, &self.keys(0))
+            self.among(&self.column(t, &owner.column), rule.table.kind(&owner.column), 0, false)
         });
         format!("({})", owners.collect::<Vec<_>>().join(" OR "))
     }
@@ -186,37 +187,38 @@ impl<'a> Scope<'a> {
     fn last_gone(&self, sql: &mut Sql, rule: &Rule, t: &str) -> String {
         let mut parts = vec![self.any_owner(rule, t)];
         for owner in &rule.owners {
-            parts.push(self.no_member(sql, owner, t));
+            parts.push(self.no_member(sql, owner, rule.table.kind(&owner.column), t));
         }
         parts.join(" AND ")
     }
 
-    fn no_member(&self, sql: &mut Sql, owner: &Detached, t: &str) -> String {
+    fn no_member(&self, sql: &mut Sql, owner: &Detached, kind: &str, t: &str) -> String {
         let column = self.column(t, &owner.column);
-        let leaves = self.dialect.is_in(std::slice::from_ref(&column), false, &self.keys(0));
-        let mut parts = vec![format!("{column} IS NULL"), leaves];
+        let mut parts = vec![format!("{column} IS NULL"), self.among(&column, kind, 0, false)];
         if owner.to != Cell::Null {
-            let to = sql.bind(owner.to.clone());
+            let to = sql.value(self.dialect, owner.to.clone(), kind);
             parts.push(format!("{column} = {to}"));
         }
-        if let Some((table, key)) = &self.rules.directory {
-            let (table, key) = (self.dialect.quote(table), self.column("m", key));
+        if let Some(Members { table, key, kind: own }) = &self.rules.directory {
+            let (key, column) =
+                self.dialect.alike(&Side::new(self.column("m", key), own), &Side::new(column, kind), false);
+            let table = self.dialect.table(table);
             parts.push(format!("NOT EXISTS (SELECT 1 FROM {table} AS m WHERE {key} = {column})"));
         }
         format!("({})", parts.join(" OR "))
     }
 
     /// Whether the law's time for the row is over. What has no date is not over.
-    pub(crate) fn over(&self, sql: &mut Sql, main: &Main, t: &str) -> String {
+    fn over(&self, sql: &mut Sql, rule: &Rule, main: &Main, t: &str) -> String {
         let today = sql.bind(Cell::from(self.today.to_string()));
-        format!("(coalesce({} < {today}, 1 = 0))", self.until(main, t))
+        format!("(coalesce({} < {today}, 1 = 0))", self.until(rule, main, t))
     }
 
     /// The last day for which the law keeps the row.
-    pub(crate) fn until(&self, main: &Main, t: &str) -> String {
+    pub(crate) fn until(&self, rule: &Rule, main: &Main, t: &str) -> String {
         let dates = main.untils().map(|until| {
             let column = self.column(t, &until.column);
-            self.dialect.until(&column, until)
+            self.dialect.until(&column, rule.table.kind(&until.column), until)
         });
         let dates: Vec<String> = dates.collect();
         match dates.as_slice() {
@@ -259,11 +261,14 @@ impl<'a> Scope<'a> {
     }
 
     fn link(&self, link: &Link, t: &str, next: &str, condition: &str) -> String {
-        let columns: Vec<String> = link.columns.iter().map(|c| self.column(t, c)).collect();
-        let targets: Vec<String> = link.references.iter().map(|c| self.column(next, c)).collect();
-        let table = self.dialect.quote(&link.table);
+        let own = link.columns.iter().zip(&link.kinds).map(|(c, kind)| Side::new(self.column(t, c), kind));
+        let targets = link.references.iter().zip(&link.reference_kinds);
+        let targets = targets.map(|(c, kind)| Side::new(self.column(next, c), kind));
+        let alike = own.zip(targets).map(|(own, target)| self.dialect.alike(&own, &target, link.ignore_case));
+        let (columns, targets): (Vec<String>, Vec<String>) = alike.unzip();
+        let table = self.dialect.table(&link.table);
         let subquery = format!("SELECT {} FROM {table} AS {next} WHERE {condition}", targets.join(", "));
-        self.dialect.is_in(&columns, link.ignore_case, &subquery)
+        self.dialect.is_in(&columns, &subquery)
     }
 
     /// That no row which stays points to the member's row. Rows that are detached do not point there any more.
@@ -272,16 +277,21 @@ impl<'a> Scope<'a> {
         for (rule, own) in self.rules.rules.iter().enumerate() {
             for (columns, references) in self.references(root, own) {
                 let next = format!("{t}x");
-                let same = columns
-                    .iter()
-                    .zip(&references)
-                    .map(|(own, target)| format!("{} = {}", self.column(&next, own), self.column(t, target)));
+                let table = &self.rule(root).table;
+                let same = columns.iter().zip(&references).map(|(column, target)| {
+                    let column = Side::new(self.column(&next, column), own.table.kind(column));
+                    let target = Side::new(self.column(t, target), table.kind(target));
+                    let (column, target) = self.dialect.alike(&column, &target, false);
+                    format!("{column} = {target}")
+                });
                 let same: Vec<String> = same.collect();
                 let stays = if rule == root {
                     // A row that points to itself, or to another account of the batch, does not hold it back.
-                    let key = &self.rules.directory.as_ref().map_or("", |(_, key)| key);
-                    let among = self.dialect.is_in(&[self.column(&next, key)], false, &self.keys(0));
-                    format!("NOT {among}")
+                    let (key, kind) = match &self.rules.directory {
+                        Some(members) => (members.key.as_str(), members.kind.as_str()),
+                        None => ("", ""),
+                    };
+                    format!("NOT ({})", self.among(&self.column(&next, key), kind, 0, false))
                 } else {
                     format!("{} IS NOT TRUE", self.is_gone_if_any(sql, rule, &next))
                 };
@@ -307,7 +317,7 @@ impl<'a> Scope<'a> {
         let keys = rule.table.foreign_keys.iter();
         let keys = keys.filter(|key| key.table == root.table.name);
         let mut found: Vec<_> = keys.map(|key| (key.columns.clone(), key.references.clone())).collect();
-        if let (Some(Owner::Key { column }), Some((_, key))) =
+        if let (Some(Owner::Key { column, .. }), Some(Members { key, .. })) =
             (rule.main.as_ref().map(|main| &main.owner), &self.rules.directory)
             && !found.iter().any(|(columns, _)| columns.contains(column))
         {
@@ -317,16 +327,15 @@ impl<'a> Scope<'a> {
         found
     }
 
-    /// `SELECT` of the accounts' keys (0) or of one of their further values.
-    pub(crate) fn keys(&self, value: usize) -> String {
-        let (name, _) = keys_table(self.values);
+    /// Whether a column holds one of the accounts' keys (0) or one of their further values.
+    fn among(&self, column: &str, kind: &str, value: usize, ignore_case: bool) -> String {
+        let (name, _) = keys_table(self.key_kinds);
         let table = self.dialect.temporary(&name);
-        let column = self.dialect.untyped(&format!("c{value}"));
-        if value == 0 {
-            format!("SELECT {column} FROM {table}")
-        } else {
-            format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL")
-        }
+        let own = self.key_kinds.get(value).map_or("", String::as_str);
+        let key = Side { temporary: true, ..Side::new(format!("c{value}"), own) };
+        let (column, key) = self.dialect.alike(&Side::new(column, kind), &key, ignore_case);
+        let some = if value == 0 { String::new() } else { format!(" WHERE {key} IS NOT NULL") };
+        self.dialect.is_in(&[column], &format!("SELECT {key} FROM {table}{some}"))
     }
 
     pub(crate) fn column(&self, t: &str, column: &str) -> String {

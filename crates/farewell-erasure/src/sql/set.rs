@@ -1,7 +1,9 @@
 //! The lists of rows that a run has taken: temporary tables of row addresses, one for each rule and fate.
 
+use sha2::{Digest, Sha256};
+
 use crate::catalog::Table;
-use crate::dialect::{Dialect, TempColumn};
+use crate::dialect::{Dialect, TempColumn, TempRole};
 
 /// Why a row was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,20 +25,32 @@ pub(crate) struct TakenSet {
     pub(crate) kind: SetKind,
     name: String,
     numbered: bool,
-    width: usize,
+    kinds: Vec<String>,
 }
 
 /// The temporary table of the accounts' keys (`c0`) and of what else of the members' rows finds rows (`c1`, ...).
-pub(crate) fn keys_table(values: usize) -> (String, Vec<TempColumn>) {
-    let mut columns = vec![TempColumn::Key];
-    columns.extend(vec![TempColumn::Value; values]);
-    (format!("farewell_keys_{values}"), columns)
+pub(crate) fn keys_table(kinds: &[String]) -> (String, Vec<TempColumn>) {
+    let columns = kinds.iter().enumerate().map(|(at, kind)| {
+        let role = if at == 0 { TempRole::Key } else { TempRole::Value };
+        TempColumn { role, kind: kind.clone() }
+    });
+    (format!("farewell_keys_{}{}", kinds.len().saturating_sub(1), shape(kinds)), columns.collect())
+}
+
+/// The types, shortly; nothing where there are none.
+fn shape(kinds: &[String]) -> String {
+    if kinds.iter().all(String::is_empty) {
+        return String::new();
+    }
+    let print = Sha256::digest(kinds.join("\0").as_bytes());
+    format!("_{:02x}{:02x}{:02x}{:02x}", print[0], print[1], print[2], print[3])
 }
 
 impl TakenSet {
     /// The list's name tells its shape, so that engines with other plans can share the connection.
     pub(crate) fn new(rule: usize, kind: SetKind, table: &Table) -> Self {
-        let shape = if table.numbered { "n".to_owned() } else { table.address.len().to_string() };
+        let width = if table.numbered { "n".to_owned() } else { table.address.len().to_string() };
+        let shape = shape(&table.address_kinds);
         let kind_name = match kind {
             SetKind::Gone => "gone".to_owned(),
             SetKind::Stays => "stays".to_owned(),
@@ -46,9 +60,9 @@ impl TakenSet {
         Self {
             rule,
             kind,
-            name: format!("farewell_{kind_name}_{rule}_{shape}"),
+            name: format!("farewell_{kind_name}_{rule}_{width}{shape}"),
             numbered: table.numbered,
-            width: table.address.len(),
+            kinds: table.address_kinds.clone(),
         }
     }
 
@@ -57,14 +71,19 @@ impl TakenSet {
     }
 
     pub(crate) fn create(&self, dialect: &dyn Dialect) -> String {
-        let columns =
-            if self.numbered { vec![TempColumn::RowNumber] } else { vec![TempColumn::Key; self.width] };
-        dialect.create_temporary(&self.name, &columns)
+        let role = if self.numbered { TempRole::RowNumber } else { TempRole::Key };
+        let columns = self.kinds.iter().map(|kind| TempColumn { role, kind: kind.clone() });
+        dialect.create_temporary(&self.name, &columns.collect::<Vec<_>>())
+    }
+
+    /// The types of the list's columns; empty where the database needs none.
+    pub(crate) fn kinds(&self) -> &[String] {
+        &self.kinds
     }
 
     /// The list's columns.
     pub(crate) fn columns(&self) -> Vec<String> {
-        (0..self.width).map(|at| format!("c{at}")).collect()
+        (0..self.kinds.len()).map(|at| format!("c{at}")).collect()
     }
 
     /// `SELECT` of all addresses in the list.
@@ -74,7 +93,7 @@ impl TakenSet {
 
     /// Whether a row is in the list.
     pub(crate) fn holds(&self, dialect: &dyn Dialect, table: &Table, alias: &str) -> String {
-        dialect.is_in(&address(dialect, table, alias), false, &self.select(dialect))
+        dialect.is_in(&address(dialect, table, alias), &self.select(dialect))
     }
 }
 

@@ -5,6 +5,7 @@ mod actions;
 mod check;
 mod lock;
 mod plan;
+mod postgres;
 mod residue;
 mod sign_up;
 mod site;

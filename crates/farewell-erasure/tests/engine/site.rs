@@ -15,6 +15,52 @@ use tempfile::TempDir;
 pub(crate) const MEMBERS: &str = "CREATE TABLE members (id INTEGER PRIMARY KEY, username TEXT UNIQUE, email TEXT UNIQUE, password_hash TEXT, full_name TEXT);
     INSERT INTO members VALUES (1, 'anna', 'anna@example.com', 'x', 'Anna'), (2, 'bob', 'bob@example.com', 'y', 'Bob'), (3, 'cyd', 'cyd@example.com', 'z', 'Cyd');";
 
+/// The databases that a story is told on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum On {
+    Sqlite,
+    Postgres,
+}
+
+impl On {
+    /// What only one of them understands.
+    pub(crate) fn pick(self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self {
+            Self::Sqlite => sqlite,
+            Self::Postgres => postgres,
+        }
+    }
+
+    fn url(self, folder: &TempDir) -> String {
+        match self {
+            Self::Sqlite => format!("sqlite:{}", folder.path().join("shop.db").display()),
+            Self::Postgres => farewell_tests::postgres::new_database(),
+        }
+    }
+}
+
+/// Makes two tests of one body: `name::sqlite` and `name::postgres`.
+macro_rules! on_both {
+    ($(async fn $name:ident($on:ident: On) $body:block)*) => { $(
+        mod $name {
+            use super::*;
+
+            async fn body($on: On) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                body(On::Sqlite).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                body(On::Postgres).await;
+            }
+        }
+    )* };
+}
+pub(crate) use on_both;
+
 pub(crate) struct Site {
     pub(crate) source: Source,
     pub(crate) directory: Directory,
@@ -25,7 +71,12 @@ pub(crate) struct Site {
 impl Site {
     /// A site whose plan was accepted as it is.
     pub(crate) async fn accepted(schema: &str, tables: &str) -> Self {
-        let site = Self::unaccepted(schema, tables).await;
+        Self::accepted_on(On::Sqlite, schema, tables).await
+    }
+
+    /// The same, on that database.
+    pub(crate) async fn accepted_on(on: On, schema: &str, tables: &str) -> Self {
+        let site = Self::unaccepted_on(on, schema, tables).await;
         site.engine.ensure_tables().await.unwrap();
         let lock = site.engine.lock_now().await.unwrap();
         let engine =
@@ -35,9 +86,13 @@ impl Site {
 
     /// A site whose plan nobody has accepted yet, and which has none of our tables.
     pub(crate) async fn unaccepted(schema: &str, tables: &str) -> Self {
+        Self::unaccepted_on(On::Sqlite, schema, tables).await
+    }
+
+    /// The same, on that database.
+    pub(crate) async fn unaccepted_on(on: On, schema: &str, tables: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", folder.path().join("shop.db").display());
-        let source = Source::create("shop", &url).await.unwrap();
+        let source = Source::create("shop", &on.url(&folder)).await.unwrap();
         source.execute_script(schema).await.unwrap();
         let directory = Directory::open(map(), source.clone()).await.unwrap();
         let engine = Engine::open(plan(tables), None, vec![source.clone()], &directory, [1; 32]);
@@ -67,7 +122,7 @@ impl Site {
         verified.unwrap().is_clean()
     }
 
-    /// The rows of a query, as text: `1|anna|NULL`.
+    /// The rows of a query, as text: `1|anna|NULL`, in the order of that text.
     pub(crate) async fn rows(&self, sql: &str) -> Vec<String> {
         let rows = self.source.query(sql, &[]).await.unwrap();
         let text = |cell: &Cell| match cell {
@@ -75,7 +130,10 @@ impl Site {
             Cell::Blob(bytes) => format!("{bytes:?}"),
             other => other.to_plain_text().unwrap(),
         };
-        rows.iter().map(|row| row.cells().iter().map(text).collect::<Vec<_>>().join("|")).collect()
+        let rows = rows.iter().map(|row| row.cells().iter().map(text).collect::<Vec<_>>().join("|"));
+        let mut rows: Vec<String> = rows.collect();
+        rows.sort_unstable();
+        rows
     }
 
     /// What the check has found, a line each.

@@ -102,7 +102,7 @@ pub enum PlanCommand {
     Preview(PreviewArgs),
     /// Print the statements that make Farewell's two tables in each source.
     #[command(after_help = exit::DONE)]
-    Grants(PlanArgs),
+    Grants(GrantsArgs),
 }
 
 /// Where the demo listens and keeps its files.
@@ -195,6 +195,26 @@ pub struct PlanArgs {
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
+}
+
+/// A plan, and whose statements to print.
+#[derive(Args, Debug)]
+pub struct GrantsArgs {
+    /// The plan.
+    #[command(flatten)]
+    pub plan: PlanArgs,
+    /// For one of the two only.
+    #[arg(long, value_enum, value_name = "ROLE")]
+    pub role: Option<RoleName>,
+}
+
+/// Who reaches a source.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleName {
+    /// The process that serves pages: reads, and changes the directory's columns.
+    Web,
+    /// The process that erases.
+    Worker,
 }
 
 /// A plan and the account to look at.

@@ -41,6 +41,7 @@ fn every_fixed_command_is_understood() {
         "farewell plan accept --config f.yaml",
         "farewell plan preview --config f.yaml --account 7 --json",
         "farewell plan grants --config f.yaml",
+        "farewell plan grants --role worker --config f.yaml",
         "farewell erase --config f.yaml --account 7 --account -8 --json",
         "farewell erase --config f.yaml --account 7 8",
         "farewell erase --config f.yaml --due",

@@ -13,11 +13,7 @@ pub(super) async fn run(config: &Config) -> Result<Outcome, Failure> {
     own_directory::prepare(config, &secrets).await?;
     output::line(format!("{} is up to date.", config.database))?;
     if let Some((_, directory)) = config.own_directory() {
-        output::line(format!(
-            "Members: {}; the plan for them: {}.",
-            directory.file().display(),
-            config.plan.display()
-        ))?;
+        output::line(format!("Members: {directory}; the plan for them: {}.", config.plan.display()))?;
     }
     output::line(format!("Keys: {}. Back them up, apart from the database.", config.secrets.display()))?;
     Ok(Outcome::Done)

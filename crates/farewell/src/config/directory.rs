@@ -66,6 +66,14 @@ fn optional(
 fn table(text: &str, sources: &BTreeMap<String, DatabaseUrl>) -> Result<String, Wrong> {
     let names = || sources.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
     match text.split_once('.') {
+        Some((source, _))
+            if text == OWN_TABLE && sources.get(source).is_some_and(|own| own.file().is_none()) =>
+        {
+            Err(Wrong::new(
+                "is Farewell's own directory, which is a file in this version",
+                "Write sources: { farewell: { url: \"sqlite:members.db\" } }.",
+            ))
+        }
         Some((source, table)) if sources.contains_key(source) && !table.is_empty() => Ok(text.to_owned()),
         Some((source, _)) => Err(Wrong::new(
             format!("names the source `{source}`, which `sources` does not"),

@@ -29,7 +29,7 @@ use farewell_erasure::directory::{DirectoryMap, OWN_TABLE};
 use ipnet::IpNet;
 use jiff::tz::TimeZone;
 
-pub use database::{DatabaseUrl, OwnDatabase};
+pub use database::DatabaseUrl;
 pub use deactivation::Deactivation;
 pub use environment::Environment;
 pub use mail::Mail;
@@ -52,7 +52,7 @@ pub struct Config {
     /// Proxies whose word on where a request comes from is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Farewell's own database.
-    pub database: OwnDatabase,
+    pub database: DatabaseUrl,
     /// The file of the keys.
     pub secrets: PathBuf,
     /// The operator's own texts, over those that come with Farewell.
@@ -102,7 +102,7 @@ impl Config {
     }
 
     fn assemble(root: &mut Section<'_>, file: &Path, folder: &Path) -> Result<Self, ConfigProblem> {
-        let database = |text: &str| OwnDatabase::parse(text, folder);
+        let database = |text: &str| DatabaseUrl::parse_own(text, folder);
         let listen = root.take("listen").map(|field| field.parse(values::listen)).transpose()?;
         let portal = Portal::read(root)?;
         let trusted_proxies = trusted_proxies(root)?;
@@ -220,7 +220,7 @@ fn languages(root: &mut Section<'_>, locales: Option<&Path>) -> Result<Vec<Langu
 fn sources(
     root: &mut Section<'_>,
     folder: &Path,
-    own: &OwnDatabase,
+    own: &DatabaseUrl,
 ) -> Result<BTreeMap<String, DatabaseUrl>, ConfigProblem> {
     let like = "{ shop: { url: \"sqlite:shop.db\" } }";
     let section = root.require("sources", like)?.section()?;
@@ -230,7 +230,7 @@ fn sources(
         let name = values::source_name(&name).map_err(|wrong| field.refuse(wrong.problem, wrong.mend))?;
         let mut source = field.section()?;
         let url = source.require("url", "sqlite:shop.db")?;
-        let database = url.parse(|text| DatabaseUrl::parse(text, folder))?;
+        let database = url.parse(|text| DatabaseUrl::parse_source(text, folder))?;
         if own.is_in(&database) {
             return Err(url.refuse(
                 "is the file of Farewell's own database",

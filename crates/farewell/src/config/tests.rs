@@ -84,6 +84,10 @@ fn a_server_s_password_is_used_and_never_shown() {
     assert_eq!(config.database.url(), url);
     assert_eq!(config.database.to_string(), "db.example.com/farewell");
     assert!(!format!("{config:?}").contains("hunter2"));
+    let shop = "postgres://farewell:hunter2@db.example.com/shop";
+    let config = parse(WHOLE, &[("FAREWELL_SOURCES__SHOP__URL", shop)]).expect("a right configuration");
+    assert_eq!(config.sources["shop"].url(), shop);
+    assert!(!format!("{config:?}").contains("hunter2"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ const LEAST: u64 = 64 * MEGABYTE;
 
 /// Looks at the folder of each file, once.
 pub(super) fn look(config: &Config) -> Vec<Check> {
-    let sources = config.sources.values().map(|database| database.file().to_owned());
+    let sources = config.sources.values().filter_map(|database| database.file().map(Path::to_owned));
     let own = config.database.file().map(Path::to_owned);
     let mut files: Vec<PathBuf> = own.into_iter().chain(sources).collect();
     files.dedup();

@@ -18,7 +18,7 @@ const DIRECTORY: &str = "directory";
 pub(super) async fn look(config: &Config, secrets: Option<&Secrets>) -> Vec<Check> {
     let (mut checks, mut open) = (Vec::new(), BTreeMap::new());
     for (name, database) in &config.sources {
-        let place = format!("{name}: {}", database.file().display());
+        let place = format!("{name}: {database}");
         match timeout(PATIENCE, one(name, &database.url(), &place)).await {
             Ok((check, source)) => {
                 checks.push(check);
@@ -70,7 +70,7 @@ fn judge(name: &str, place: &str, health: &Health) -> Check {
             format!("Run what `farewell plan grants` prints for {name}."),
         );
     }
-    if !health.overwrites {
+    if health.overwrites == Some(false) {
         return Check::warning(
             SOURCE,
             place,
@@ -78,10 +78,13 @@ fn judge(name: &str, place: &str, health: &Health) -> Check {
             "Use a build of Farewell with its own SQLite.",
         );
     }
-    let found = format!(
-        "{} tables; it can be written, has the journal, and deleted cells are overwritten.",
-        health.tables
-    );
+    let found = match health.overwrites {
+        Some(_) => format!(
+            "{} tables; it can be written, has the journal, and deleted cells are overwritten.",
+            health.tables
+        ),
+        None => format!("{} tables; it can be written, and has the journal.", health.tables),
+    };
     Check::ok(SOURCE, place, found)
 }
 
@@ -136,7 +139,7 @@ mod tests {
                 Err(SourceError::ReadOnly { source_name: "shop".to_owned(), file: "shop.db".to_owned() })
             },
             has_journal,
-            overwrites,
+            overwrites: Some(overwrites),
             tables: 7,
         };
         let judged = |health| judge("shop", "shop: shop.db", &health);

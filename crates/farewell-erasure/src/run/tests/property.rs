@@ -3,32 +3,47 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 use super::model;
-use super::shop::{Shop, now};
+use super::shop::{On, Shop, now};
 use crate::engine::Stage;
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+/// Each case on a server fills the same database anew.
+fn runner(cases: u32) -> TestRunner {
+    TestRunner::new(ProptestConfig { cases, source_file: Some(file!()), ..ProptestConfig::default() })
+}
 
-    #[test]
-    fn erasing_any_members_of_any_shop_changes_what_the_plan_says_and_nothing_else(
-        members in 2..9_i64,
-        genes in prop::collection::vec(any::<[u8; 6]>(), 0..90),
-        first in prop::collection::btree_set(2..9_i64, 0..4),
-        second in prop::collection::btree_set(2..9_i64, 0..4),
-    ) {
-        tokio::runtime::Runtime::new().unwrap().block_on(case(members, &genes, &first, &second))?;
-    }
+fn erasing_any_members_of_any_shop_changes_what_the_plan_says_and_nothing_else(on: On, cases: u32) {
+    let genes = prop::collection::vec(any::<[u8; 6]>(), 0..90);
+    let some = || prop::collection::btree_set(2..9_i64, 0..4);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let shop = runtime.block_on(Shop::open(on));
+    let done = runner(cases).run(&(2..9_i64, genes, some(), some()), |(members, genes, first, second)| {
+        runtime.block_on(case(&shop, members, &genes, &first, &second))
+    });
+    runtime.block_on(shop.source.close());
+    done.unwrap();
+}
+
+#[test]
+fn erasing_any_members_of_any_shop_on_sqlite() {
+    erasing_any_members_of_any_shop_changes_what_the_plan_says_and_nothing_else(On::Sqlite, 40);
+}
+
+#[test]
+fn erasing_any_members_of_any_shop_on_postgres() {
+    erasing_any_members_of_any_shop_changes_what_the_plan_says_and_nothing_else(On::Postgres, 40);
 }
 
 async fn case(
+    shop: &Shop,
     members: i64,
     genes: &[[u8; 6]],
     first: &BTreeSet<i64>,
     second: &BTreeSet<i64>,
 ) -> Result<(), TestCaseError> {
-    let shop = Shop::open().await;
+    shop.clear().await;
     shop.fill(members, genes).await;
     let accounts = |of: &BTreeSet<i64>| of.iter().copied().collect::<Vec<_>>();
 
@@ -57,6 +72,5 @@ async fn case(
         shop.engine.run(&anew).await.unwrap();
         prop_assert_eq!(&shop.dump().await, &after);
     }
-    shop.source.close().await;
     Ok(())
 }

@@ -19,7 +19,9 @@ pub(super) async fn run(command: PlanCommand, environment: &Environment) -> Resu
         PlanCommand::Check(args) => check::run(&config(&args.config)?, args.json).await,
         PlanCommand::Accept(args) => accept::run(&config(&args.config)?, args.json).await,
         PlanCommand::Preview(args) => preview::run(&config(&args.config)?, &args).await,
-        PlanCommand::Grants(args) => grants::run(&config(&args.config)?, args.json).await,
+        PlanCommand::Grants(args) => {
+            grants::run(&config(&args.plan.config)?, args.role, args.plan.json).await
+        }
     }
 }
 

@@ -1,0 +1,165 @@
+//! PostgreSQL's catalog, through `pg_catalog`: unlike `information_schema` it hides nothing from a role with few rights.
+
+mod keys;
+mod statements;
+
+use std::collections::BTreeMap;
+
+use super::{Catalog, Column, OUR_TABLES, Table, Trigger, TypeClass, declared_length};
+use crate::source::{Row, Source, SourceError, SourceTx};
+
+/// The tables by the server's number, while they are read.
+type Tables = BTreeMap<i64, Table>;
+
+pub(crate) const VERSION: &str = statements::VERSION;
+
+/// Reads all of it in one state of the database, with every name told in full.
+pub(super) async fn read(source: &Source) -> Result<Catalog, SourceError> {
+    let mut tx = source.begin_read().await?;
+    tx.execute("SET LOCAL search_path = ''", &[]).await?;
+    let mut tables = tables(&mut tx).await?;
+    columns(&mut tx, &mut tables).await?;
+    keys::constraints(&mut tx, &mut tables).await?;
+    keys::indexes(&mut tx, &mut tables).await?;
+    keys::addresses(&mut tables);
+    triggers(&mut tx, &mut tables).await?;
+    for row in tx.query(statements::POLICIES, &[]).await? {
+        if let Some(table) = tables.get_mut(&number(&row, "id")) {
+            table.notes.push(text(&row, "note"));
+        }
+    }
+    let version = tx.query(statements::VERSION, &[]).await?;
+    tx.rollback().await?;
+    let mut catalog =
+        Catalog { version: version.first().map_or(0, |row| number(row, "version")), ..Catalog::default() };
+    for table in tables.into_values() {
+        if OUR_TABLES.contains(&table.name.as_str()) {
+            catalog.has_journal |= table.name == OUR_TABLES[0];
+        } else {
+            catalog.tables.insert(table.name.clone(), table);
+        }
+    }
+    Ok(catalog)
+}
+
+/// `orders` for `public.orders`; a dot in a name of `public` would be read as a schema's end.
+fn full_name(schema: &str, name: &str) -> String {
+    if schema == "public" && !name.contains('.') { name.to_owned() } else { format!("{schema}.{name}") }
+}
+
+async fn tables(tx: &mut SourceTx) -> Result<Tables, SourceError> {
+    let mut tables = Tables::new();
+    for row in tx.query(statements::TABLES, &[]).await? {
+        let schema = text(&row, "schema");
+        let mut table =
+            Table { name: full_name(&schema, &text(&row, "name")), strict: true, ..Table::default() };
+        let kind = text(&row, "kind");
+        table.partition_key = list(&row, "partition_columns");
+        table.hindrance = hindrance(&row, &schema, &kind);
+        for (note, is_so) in [
+            ("row level security", row.get("secured").is_set()),
+            ("row level security, forced", row.get("forced").is_set()),
+            ("foreign table", kind == "f"),
+            ("materialized view", kind == "m"),
+        ] {
+            table.notes.extend(is_so.then(|| note.to_owned()));
+        }
+        table.notes.extend(row.get("partition_key").as_text().map(|key| format!("partitioned by {key}")));
+        table.notes.extend(row.get("heir").as_text().map(|heir| format!("inherited by {heir}")));
+        let rights = [("SELECT", "may_select"), ("UPDATE", "may_update"), ("DELETE", "may_delete")];
+        let denied = rights.into_iter().filter(|(_, column)| !row.get(column).is_set());
+        table.denied = denied.map(|(right, _)| right).collect();
+        tables.insert(number(&row, "id"), table);
+    }
+    Ok(tables)
+}
+
+/// Why rows of such a table cannot be changed safely.
+fn hindrance(row: &Row, schema: &str, kind: &str) -> Option<(String, String)> {
+    let because = |problem: &str, mend: &str| Some((problem.to_owned(), mend.to_owned()));
+    if kind == "f" {
+        return because(
+            "it is a foreign table, whose rows cannot be locked",
+            "make its own database a source",
+        );
+    }
+    if kind == "m" {
+        return because(
+            "it is a materialized view, whose rows cannot be changed",
+            "personal: false, and REFRESH it",
+        );
+    }
+    if schema.contains('.') {
+        return because("the name of its schema holds a dot", "rename the schema");
+    }
+    if let Some(heir) = row.get("heir").as_text() {
+        let problem = format!("its rows are partly those of {heir}, which inherits it");
+        return because(&problem, "make it a partitioned table");
+    }
+    if row.get("hides").is_set() {
+        return because(
+            "row-level security could hide rows from this role",
+            "ALTER ROLE ... BYPASSRLS; for the role that Farewell uses",
+        );
+    }
+    None
+}
+
+async fn columns(tx: &mut SourceTx, tables: &mut Tables) -> Result<(), SourceError> {
+    for row in tx.query(statements::COLUMNS, &[]).await? {
+        let Some(table) = tables.get_mut(&number(&row, "id")) else {
+            continue;
+        };
+        let kind = text(&row, "kind");
+        let identity = match text(&row, "identity").as_str() {
+            "a" => Some("generated always as identity"),
+            "d" => Some("generated by default as identity"),
+            _ => None,
+        };
+        let declared = text(&row, "declared");
+        let domain = list(&row, "checks");
+        table.notes.extend(row.get("labels").as_text().map(|labels| format!("type {kind} ({labels})")));
+        table.notes.extend(domain.iter().map(|check| format!("domain {declared} check {check}")));
+        table.columns.push(Column {
+            name: text(&row, "name"),
+            class: TypeClass::of_postgres(&kind),
+            length: declared_length(&text(&row, "sized"))
+                .filter(|_| kind == "character varying" || kind == "bpchar"),
+            kind,
+            declared,
+            not_null: row.get("required").is_set(),
+            default: identity.map(ToOwned::to_owned).or_else(|| row.get("expression").to_plain_text()),
+            generated: !text(&row, "generated").is_empty() || text(&row, "identity") == "a",
+        });
+    }
+    Ok(())
+}
+
+async fn triggers(tx: &mut SourceTx, tables: &mut Tables) -> Result<(), SourceError> {
+    for row in tx.query(statements::TRIGGERS, &[]).await? {
+        let Some(table) = tables.get_mut(&number(&row, "id")) else {
+            continue;
+        };
+        table.triggers.push(Trigger {
+            what: if text(&row, "what") == "rule" { "rule" } else { "trigger" },
+            name: text(&row, "name"),
+            event: if row.get("runs").is_set() { text(&row, "event") } else { String::new() },
+            sql: text(&row, "sql"),
+        });
+    }
+    Ok(())
+}
+
+fn text(row: &Row, column: &str) -> String {
+    row.get(column).to_plain_text().unwrap_or_default()
+}
+
+fn number(row: &Row, column: &str) -> i64 {
+    row.get(column).as_integer().unwrap_or(0)
+}
+
+/// A list that the statement made into JSON.
+fn list(row: &Row, column: &str) -> Vec<String> {
+    let list = row.get(column).as_text().and_then(|json| serde_json::from_str(json).ok());
+    list.unwrap_or_default()
+}
