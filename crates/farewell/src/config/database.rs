@@ -54,11 +54,6 @@ impl DatabaseUrl {
         }
     }
 
-    /// Whether it lies in the same file as a source.
-    pub(super) fn is_in(&self, source: &DatabaseUrl) -> bool {
-        self.file().is_some_and(|file| resolved(file) == resolved(source.file()))
-    }
-
     /// Whether both lie in the same file.
     pub(super) fn is_in(&self, other: &Self) -> bool {
         let both = self.file().zip(other.file());
@@ -91,13 +86,6 @@ fn file(text: &str, folder: &Path, name: &str) -> Result<PathBuf, Wrong> {
         return Err(Wrong::new("names no file", like));
     }
     Ok(folder.join(file))
-}
-
-/// The file without links, however it was written; one that is not there yet by its folder.
-fn resolved(file: &Path) -> PathBuf {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let in_folder = || Some(std::fs::canonicalize(folder).ok()?.join(file.file_name()?));
-    std::fs::canonicalize(file).ok().or_else(in_folder).unwrap_or_else(|| file.to_owned())
 }
 
 /// What a person may read: no password.

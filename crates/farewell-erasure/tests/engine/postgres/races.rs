@@ -120,7 +120,7 @@ async fn a_lost_connection_changes_nothing_and_the_next_run_finishes() {
     let lost = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
     assert_eq!(site.rows(lost).await, ["1"]);
     let error = erasing.await.unwrap().unwrap_err();
-    assert!(matches!(error, EngineError::Source(_)) && error.is_temporary(), "{error}");
+    assert!(matches!(error, EngineError::Source(_)) && error.is_outage(), "{error}");
     app.rollback().await.unwrap();
     assert_eq!(site.rows("SELECT count(*) FROM members").await, ["40"]);
     site.engine.run(&again).await.unwrap();
