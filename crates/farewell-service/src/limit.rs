@@ -41,6 +41,13 @@ impl Farewell {
         Ok(None)
     }
 
+    /// Whether these tries would be refused now: a look, before work that nobody should get for nothing.
+    pub(crate) async fn is_spent(&self, counted: &[Counted; 3]) -> Result<bool, ServiceError> {
+        let mut tx = self.0.store.glance("look at the tries").await?;
+        let subjects = counted.each_ref().map(|one| (one.subject.as_slice(), one.limit));
+        Ok(limit::is_spent(&mut tx, subjects, self.now()).await?)
+    }
+
     /// Until when to wait, but not for as long as a clock was set back. Twice the most that a limit can ask for is
     /// more than the clocks of two nodes differ.
     async fn bearable(&self, one: &Counted, until: Timestamp) -> Result<Timestamp, ServiceError> {

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use farewell_domain::limit::{SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS, SIGN_IN_BY_BOTH};
+use farewell_erasure::directory::Member;
 use farewell_store::audit::{Action, Actor};
 use farewell_store::session::{self as stored, EndedBecause};
 
@@ -36,14 +37,7 @@ impl Farewell {
         previous: Option<&SessionToken>,
     ) -> Result<SignedIn, SignInError> {
         let counted = self.counted_sign_in(identifier, client);
-        // Counted before the password is looked at: of many guesses at once none is free.
-        if let Some(until) = self.spend(&counted).await? {
-            return Err(SignInError::TooOften { until });
-        }
-        let member = self.member_named(identifier).await?;
-        let stored_hash = member.as_ref().and_then(|member| member.password_hash.as_deref());
-        let right = self.0.passwords.verify(password, stored_hash, self.nobodys().await?).await?;
-        let member = member.filter(|_| right).ok_or(SignInError::Rejected)?;
+        let member = self.member_of_sign_in(identifier, password, &counted).await?;
 
         let mut tx = self.0.store.write("begin a session").await.map_err(ServiceError::from)?;
         let account = self.take_in(&mut tx, &member.key).await?;
@@ -59,6 +53,34 @@ impl Farewell {
         self.refund(&mut tx, &counted).await?;
         tx.commit().await.map_err(ServiceError::from)?;
         Ok(SignedIn { token, returning: account.erasure_date().is_some() })
+    }
+
+    /// Whose name and password these are. The try is counted while the password is looked at, and what was found is
+    /// told only when it could be counted: of many guesses at once none is free. Who has to wait anyway costs no hash.
+    async fn member_of_sign_in(
+        &self,
+        identifier: &str,
+        password: &str,
+        counted: &[Counted; 3],
+    ) -> Result<Member, SignInError> {
+        let looked_at = async {
+            let member = self.member_named(identifier).await?;
+            let stored_hash = member.as_ref().and_then(|member| member.password_hash.as_deref());
+            let right = self.0.passwords.verify(password, stored_hash, self.nobodys().await?).await?;
+            Ok::<_, ServiceError>(member.filter(|_| right))
+        };
+        let (wait, found) = if self.is_spent(counted).await? {
+            match self.spend(counted).await? {
+                Some(until) => return Err(SignInError::TooOften { until }),
+                None => (None, looked_at.await?),
+            }
+        } else {
+            tokio::try_join!(self.spend(counted), looked_at)?
+        };
+        match (wait, found) {
+            (Some(until), _) => Err(SignInError::TooOften { until }),
+            (None, found) => found.ok_or(SignInError::Rejected),
+        }
     }
 
     fn counted_sign_in(&self, identifier: &str, client: &Client<'_>) -> [Counted; 3] {

@@ -6,7 +6,7 @@
 use farewell_domain::limit::Limit;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, Value};
 
 /// Pays for one try; when it may be tried again, if this one may not be.
 pub async fn spend(
@@ -35,6 +35,20 @@ pub async fn cut(tx: &mut Tx, subject: &[u8], limit: Limit, now: Timestamp) -> R
     let sql = "UPDATE attempt SET free_at = $2 WHERE subject = $1 AND free_at > $2";
     tx.execute(sql, &[subject.into(), most.into()]).await?;
     Ok(limit.next_after(most))
+}
+
+/// Whether one of three tries would be refused now. A look, which decides nothing: that is [`spend`]'s.
+pub async fn is_spent(
+    tx: &mut Tx,
+    subjects: [(&[u8], Limit); 3],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT subject FROM attempt WHERE (subject = $1 AND free_at > $4) OR (subject = $2 AND free_at > $5) \
+               OR (subject = $3 AND free_at > $6)";
+    let most = |limit: Limit| Value::Int(now.as_millisecond() + limit.most_ms() - limit.cost_ms());
+    let [a, b, c] = subjects;
+    let values = [a.0.into(), b.0.into(), c.0.into(), most(a.1), most(b.1), most(c.1)];
+    Ok(tx.first(sql, &values).await?.is_some())
 }
 
 /// Gives the price of one try back: it was a good one.

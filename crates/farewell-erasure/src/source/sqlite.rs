@@ -63,6 +63,8 @@ impl Pool {
         }
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
+            // A file does not hang up: asking each time would cost as much as the statement itself.
+            .test_before_acquire(false)
             // A transaction that failed at its end, as on a full disk, SQLite has taken back by itself, and the
             // driver goes on to count it as open: such a connection is closed and another one is opened.
             .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))

@@ -124,3 +124,21 @@ async fn a_thief_with_an_open_session_cannot_go_on_guessing_the_password_and_hol
     assert_eq!(until.duration_since(site.farewell.now()), SignedDuration::from_secs(30));
     assert!(site.farewell.change_password(&own, PASSWORD, "another good one here").await.is_ok());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_guesses_at_the_same_moment_none_is_free() {
+    let site = Site::new().await;
+    let guesses = (0..30).map(|_| {
+        let farewell = site.farewell.clone();
+        tokio::spawn(async move { farewell.sign_in("zofia", "a wrong guess of mine", &BROWSER, None).await })
+    });
+    let (mut looked_at, mut refused) = (0, 0);
+    for guess in guesses.collect::<Vec<_>>() {
+        match guess.await.expect("no panic") {
+            Err(SignInError::Rejected) => looked_at += 1,
+            Err(SignInError::TooOften { .. }) => refused += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((looked_at, refused), (10, 20));
+}

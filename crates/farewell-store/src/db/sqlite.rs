@@ -129,6 +129,8 @@ fn pool(connections: u32) -> SqlitePoolOptions {
     let is_free = |connection: &mut SqliteConnection| Ok(!connection.is_in_transaction());
     SqlitePoolOptions::new()
         .max_connections(connections)
+        // A file does not hang up: asking each time whether it is there would cost as much as the statement itself.
+        .test_before_acquire(false)
         .before_acquire(move |connection, _| Box::pin(std::future::ready(is_free(connection))))
 }
 

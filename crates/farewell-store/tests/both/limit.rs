@@ -45,6 +45,25 @@ on_both! {
 }
 
 on_both! {
+    async fn a_look_says_what_the_next_try_would_hear_and_counts_nothing(store: &Store) {
+        let spent = async |subjects: [&[u8]; 3], now: &str| {
+            let mut tx = store.glance("look").await.expect("a connection");
+            limit::is_spent(&mut tx, subjects.map(|one| (one, THREE)), at(now)).await.expect("an answer")
+        };
+        for _ in 0..3 {
+            assert!(!spent([b"a", b"b", b"c"], NOON).await);
+            spend(store, b"b", NOON).await;
+        }
+        for subjects in [[b"a", b"b", b"c"], [b"b", b"a", b"c"], [b"c", b"a", b"b"]] {
+            assert!(spent(subjects.map(<[u8; 1]>::as_slice), NOON).await);
+            assert!(spent(subjects.map(<[u8; 1]>::as_slice), "2026-11-25T12:00:09Z").await);
+            assert!(!spent(subjects.map(<[u8; 1]>::as_slice), "2026-11-25T12:00:10Z").await);
+        }
+        assert_eq!(spend(store, b"a", NOON).await, None, "nothing was counted");
+    }
+}
+
+on_both! {
     async fn a_good_try_is_given_back_and_what_is_paid_off_is_forgotten(store: &Store) {
         for _ in 0..3 {
             spend(store, b"a", NOON).await;

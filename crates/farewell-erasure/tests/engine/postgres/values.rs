@@ -1,5 +1,7 @@
 //! Types: keys, dates, and values of every kind, exactly.
 
+use std::fmt::Write as _;
+
 use farewell_erasure::engine::Stage;
 
 use crate::site::{On, Site, order};
@@ -85,14 +87,18 @@ tables:
         ("f", "numeric", "1530352800.5", "1577836799", "1577836800000", "99999999999"),
     ];
     for (name, kind, old, last, next, never) in forms {
-        schema.push_str(&format!(
+        write!(
+            schema,
             "CREATE TABLE {name} (id int PRIMARY KEY, buyer_id int NOT NULL REFERENCES members, at {kind} NOT NULL);
              CREATE INDEX ON {name} (buyer_id);
              INSERT INTO {name} VALUES (1, 1, {old}), (2, 1, {last}), (3, 1, {next}), (4, 1, {never}), (5, 2, {old});"
-        ));
-        plan.push_str(&format!(
+        )
+        .expect("a string takes all");
+        write!(
+            plan,
             "\n  shop.{name}: {{ owner: buyer_id, do: retain, because: tax, until: end_of_year(at) + 5y, set: {{ at: {{month}} }}, hidden: true }}"
-        ));
+        )
+        .expect("a string takes all");
     }
     let site = Site::accepted_on(On::Postgres, &schema, &plan).await;
     assert_eq!(site.findings().await, "");
