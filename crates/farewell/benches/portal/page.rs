@@ -1,4 +1,5 @@
-//! The signed-in profile page, beside a route of the same server that answers with a constant page.
+//! The signed-in profile page, beside a route of the same server that answers with a constant page; and beside a
+//! page in the same frame that renders constant words and asks no database.
 
 use std::time::Duration;
 
@@ -30,20 +31,33 @@ pub(crate) async fn measure(site: &Site, report: &mut Report) {
         browsers.push(Browser::signed_in(site.address, number, member, &site.shop.password).await);
     }
     Site::set_bare(browsers[0].get("/account/profile").await.body);
-    let (mut pages, mut bares, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        let (page, same) = per_second(browsers, TIME, Get("/account/profile")).await;
-        let (bare, same) = per_second(same, TIME, Get("/bare")).await;
-        browsers = same;
-        pages.push(page);
-        bares.push(bare);
-        ratios.push(page / bare);
+    let mut guests = Vec::new();
+    for number in 0..CONNECTIONS {
+        guests.push(Browser::at(site.address, number).await);
     }
-    report.add(
-        &format!("profile page, signed in, {}", site.database.name()),
-        format!("{:.0}/s", median(pages)),
-        format!("bare route {:.0}/s", median(bares)),
-        median(ratios),
-        if site.database.name() == "SQLite" { "at least 0.3" } else { "" },
-    );
+    let (mut pages, mut bares, mut plains) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let page;
+        (page, browsers) = per_second(browsers, TIME, Get("/account/profile")).await;
+        pages.push(page);
+        let bare;
+        (bare, browsers) = per_second(browsers, TIME, Get("/bare")).await;
+        bares.push(bare);
+        let plain;
+        (plain, guests) = per_second(guests, TIME, Get("/forgot-password")).await;
+        plains.push(plain);
+    }
+    let aim = if site.database.name() == "SQLite" { "at least 0.3" } else { "" };
+    for (beside, rates, aim) in
+        [("bare route, constant bytes", bares, aim), ("page of constant words in the frame", plains, "")]
+    {
+        let ratios = pages.iter().zip(&rates).map(|(page, other)| page / other).collect();
+        report.add(
+            &format!("profile page, signed in, {}", site.database.name()),
+            format!("{:.0}/s", median(pages.clone())),
+            format!("{beside} {:.0}/s", median(rates.clone())),
+            median(ratios),
+            aim,
+        );
+    }
 }
