@@ -1,6 +1,6 @@
 // A running `farewell demo` with its files in a folder of its own.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,9 +29,9 @@ function filledOnce() {
 
 /**
  * Starts a demo on a free port. `changes` rewrites files before the start, such as
- * `{ 'farewell.yaml': (text) => text.replace('10m', '1s') }`.
+ * `{ 'farewell.yaml': (text) => text.replace('10m', '1s') }`; `sql` changes the sample shop.
  */
-export async function startDemo(changes = {}) {
+export async function startDemo(changes = {}, sql = '') {
   const path = folder();
   cpSync(await filledOnce(), path, { recursive: true });
   for (const [name, change] of Object.entries(changes)) {
@@ -43,10 +43,14 @@ export async function startDemo(changes = {}) {
     }
     writeFileSync(file, after);
   }
+  if (sql) {
+    execFileSync('sqlite3', [join(path, 'kramik.db'), sql]);
+  }
   const demo = await run(path);
   return {
     address: demo.address,
     mails: () => mails(demo.address),
+    operate: (...words) => operate(path, words),
     stop: async () => {
       await demo.stop();
       rmSync(path, { recursive: true, force: true });
@@ -93,6 +97,12 @@ async function banner(child) {
   }
   child.stdout.resume();
   return address ?? new Promise(() => {});
+}
+
+/** What a command for the operator reports. */
+function operate(path, words) {
+  const told = execFileSync(PROGRAM, [...words, '--config', join(path, 'farewell.yaml'), '--json']);
+  return JSON.parse(told);
 }
 
 /** Every mail so far, the newest first. */

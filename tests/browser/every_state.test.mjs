@@ -54,7 +54,7 @@ function stories() {
 }
 
 async function begin(language, chapter) {
-  const demo = await startDemo(chapter.changes);
+  const demo = await startDemo(chapter.changes, chapter.sql);
   const page = await openPage(browser, demo, language);
   return { page, demo, say: speaker(language), member: MEMBERS[language] };
 }

@@ -34,6 +34,13 @@ export async function press(page, button = 'main form .buttons button') {
   await page.locator(button).first().click();
 }
 
+/** Sends a form so often, such as ten wrong passwords, that the next try has to wait. */
+export const tooOften = (path, form, times = 10) => async ({ page }) => {
+  for (let tries = 0; tries < times; tries += 1) {
+    await page.request.post(path, { form });
+  }
+};
+
 /** Signs in, if that is still to be done. */
 export async function signIn(page, member) {
   await page.goto('/sign-in');

@@ -1,5 +1,5 @@
 // Every page and every state that somebody can meet. A chapter is one visitor in one browser window, before a demo
-// whose files may have been changed; its states follow each other. A new page is one line:
+// whose files or members (`sql`) may have been changed; its states follow each other. A new page is one line:
 //
 //   name    what it is
 //   title   the key of the page's title
@@ -9,19 +9,25 @@
 //   press   true: the main button, or a selector
 //   reach   anything else: `async ({ page, say, demo, member }) => { ... }`
 
-import { choose, confirm, leave, linkMailed, signIn } from './pages.mjs';
+import { COMMENTS } from './comment_states.mjs';
+import { DEVICES } from './device_states.mjs';
+import { choose, confirm, fill, leave, linkMailed, signIn, tooOften } from './pages.mjs';
+import { SIGN_UP } from './sign_up_states.mjs';
 
 const LONG = 'x'.repeat(1_001);
+const NEW_PASSWORD = 'nine-lamps-along-the-canal';
+const EASY = 'passwordpassword';
+const FORGOTTEN = { identifier: 'nobody-at-all' };
+const GUESS = { current: 'not the password', password: NEW_PASSWORD };
+const ERASE_NOW = { choice: 'erase_now', password: 'x' };
 const WRONG = { identifier: 'nobody-at-all', password: 'not the password' };
 
 const asMember = ({ page, member }) => signIn(page, member);
 
-/** Ten wrong passwords: the next try has to wait. */
-async function tryTooOften({ page }) {
-  for (let tries = 0; tries < 10; tries += 1) {
-    await page.request.post('/sign-in', { form: WRONG });
-  }
-}
+/** The right password, and a new one that is not taken. */
+const typePasswords = (wish) => async ({ page, member }) => {
+  await fill(page, { current: member.password, password: wish(member) });
+};
 
 /** Asks for a mail and opens its link. */
 async function openResetLink({ page, demo, member }) {
@@ -53,7 +59,7 @@ export const CHAPTERS = [
       { name: 'sign-in, nothing typed', press: true, title: 'sign-in-title', failed: true },
       { name: 'sign-in, wrong password', fill: WRONG, press: true, title: 'sign-in-title', failed: true },
       { name: 'sign-in, far too long', fill: { identifier: LONG }, press: true, title: 'sign-in-title', failed: true },
-      { name: 'sign-in, too often', reach: tryTooOften, fill: WRONG, press: true, title: 'sign-in-title', failed: true },
+      { name: 'sign-in, too often', reach: tooOften('/sign-in', WRONG), fill: WRONG, press: true, title: 'sign-in-title', failed: true },
       { name: 'forgot', at: '/forgot-password', title: 'forgot-title' },
       { name: 'forgot, nothing typed', press: true, title: 'forgot-title', failed: true },
       { name: 'forgot, mail sent', fill: { identifier: 'nobody' }, press: true, title: 'forgot-sent-title' },
@@ -61,6 +67,8 @@ export const CHAPTERS = [
       { name: 'a way back that is gone', at: '/reactivate?token=gone', title: 'problem-410-title' },
       { name: 'a new password', reach: openResetLink, title: 'reset-title' },
       { name: 'a new password, too short', fill: { password: 'short' }, press: true, title: 'reset-title', failed: true },
+      { name: 'a new password, too easy', fill: { password: EASY }, press: true, title: 'reset-title', failed: true },
+      { name: 'forgot, too often', at: '/forgot-password', reach: tooOften('/forgot-password', FORGOTTEN, 20), fill: FORGOTTEN, press: true, title: 'forgot-title', failed: true },
     ],
   },
   {
@@ -75,6 +83,8 @@ export const CHAPTERS = [
       { name: 'password', at: '/account/password', title: 'password-title' },
       { name: 'password, nothing typed', press: true, title: 'password-title', failed: true },
       { name: 'password, both wrong', fill: { current: 'x', password: 'x' }, press: true, title: 'password-title', failed: true },
+      { name: 'password, too easy', reach: typePasswords(() => EASY), press: true, title: 'password-title', failed: true },
+      { name: 'password, own words', reach: typePasswords(({ username }) => `${username} ${username}`), press: true, title: 'password-title', failed: true },
       { name: 'deactivate', at: '/account/deactivate', title: 'deactivate-title' },
       { name: 'deactivate, nothing typed', press: true, title: 'deactivate-title', failed: true },
       { name: 'deactivate, far too long', fill: { identifier: LONG, phrase: LONG }, press: true, title: 'deactivate-title', failed: true },
@@ -84,6 +94,7 @@ export const CHAPTERS = [
       { name: 'reason, scammed', choose: { reason: 'was_defrauded' }, title: 'reason-title' },
       { name: 'reason, comment too long', fill: { comment: 'x '.repeat(1_500) }, press: 'button.goodbye', title: 'reason-title', failed: true },
       { name: 'reason, an unknown one', fill: { comment: '' }, reach: inventReason, press: 'button.goodbye', title: 'reason-title', failed: true },
+      { name: 'password, too often', at: '/account/password', reach: tooOften('/account/password', GUESS), fill: GUESS, press: true, title: 'password-title', failed: true },
       { name: 'signed out', at: '/account', reach: ({ page }) => page.hover('.account-name'), press: '.account form button', title: 'shop-title' },
     ],
   },
@@ -95,6 +106,7 @@ export const CHAPTERS = [
       { name: 'deactivate, password asked', at: '/account/deactivate', title: 'deactivate-title' },
       { name: 'deactivate, no password', press: true, title: 'deactivate-title', failed: true },
       { name: 'deactivate, wrong password', fill: { password: 'x' }, press: true, title: 'deactivate-title', failed: true },
+      { name: 'deactivate, too often', reach: tooOften('/account/deactivate', { password: 'x' }), fill: { password: 'x' }, press: true, title: 'deactivate-title', failed: true },
     ],
   },
   {
@@ -116,6 +128,7 @@ export const CHAPTERS = [
       { name: 'the choice, the menu open', reach: ({ page }) => page.hover('.account-name'), title: 'reactivate-title' },
       { name: 'erase now, no password', press: 'button.danger', title: 'reactivate-title', failed: true },
       { name: 'erase now, wrong password', fill: { password: 'x' }, press: 'button.danger', title: 'reactivate-title', failed: true },
+      { name: 'erase now, too often', reach: tooOften('/reactivate', ERASE_NOW), fill: { password: 'x' }, press: 'button.danger', title: 'reactivate-title', failed: true },
       { name: 'a choice that does not exist', reach: inventChoice, press: 'button[value=invented]', title: 'reactivate-title', failed: true },
       { name: 'left as it is', press: 'button[value=leave]', title: 'shop-title' },
       { name: 'came back', reach: asMember, press: 'button[value=return]', title: 'account-title' },
@@ -130,6 +143,9 @@ export const CHAPTERS = [
       { name: 'sign-in after it', at: '/sign-in', title: 'sign-in-title' },
     ],
   },
+  ...SIGN_UP,
+  ...DEVICES,
+  ...COMMENTS,
 ];
 
 async function openPartOne({ page, member }) {
@@ -160,11 +176,8 @@ async function inventChoice({ page }) {
   await page.locator('button[value=leave]').evaluate((button) => (button.value = 'invented'));
 }
 
-const NEW_PASSWORD = 'nine-lamps-along-the-canal';
-
 async function typeNewPassword({ page, member }) {
-  await page.locator('[name=current]').fill(member.password);
-  await page.locator('[name=password]').fill(NEW_PASSWORD);
+  await typePasswords(() => NEW_PASSWORD)({ page, member });
 }
 
 /** Leaves and signs in again; the password is typed, the button not pressed. */

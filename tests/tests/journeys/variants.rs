@@ -40,9 +40,13 @@ async fn a_member_finds_the_operator_s_name_color_and_helpers_everywhere() {
         }
         assert!(!page.contains("kramik.example"), "{path}");
     }
-    let sign_in = member.get("/sign-in").await.body;
-    let body = sign_in.split("<footer").next().expect("a page");
-    assert!(body.contains("mailto:rescue@brindle.example"), "on the page itself, not only below it");
+    for path in ["/sign-in", "/help/delete-account"] {
+        let page = member.get(path).await.body;
+        let body = page.split("<footer").next().expect("a page");
+        for part in ["mailto:rescue@brindle.example", "href=\"https://brindle.example/help\""] {
+            assert!(body.contains(part), "{part} on {path} itself, not only below it");
+        }
+    }
     assert!(member.get("/brand.css").await.body.contains("#07508a"));
 
     member.post("/forgot-password", &[("identifier", &member_id)]).await;

@@ -15,6 +15,8 @@ footer-support = Questions? Write to { $support }.
 footer-help = Help
 
 no-sign-in = Can’t sign in, or no longer have that e-mail address? Write to { $support }. We answer within one month.
+no-sign-in-help = You can also look for an answer on { $link }.
+no-sign-in-help-link = our help page
 
 error-prefix = Error:
 error-summary = Please check what you typed

@@ -8,5 +8,5 @@ comment-name = Imię lub pseudonim (nieobowiązkowo)
 comment-button = Wyślij komentarz
 comment-visitor = gość
 comment-empty = Najpierw napisz komentarz.
-comment-too-often = Przyszło zbyt wiele komentarzy naraz. Nic z tego, co tu wpisano, nie przepadło: odczekaj kilka minut i wyślij komentarz jeszcze raz.
+comment-too-often = Przyszło zbyt wiele komentarzy naraz. Wpisany tekst nie przepadł: odczekaj kilka minut i wyślij komentarz jeszcze raz.
 notice-comment-taken = Dziękujemy. Pokażemy komentarz, gdy go przeczytamy.

@@ -15,6 +15,8 @@ footer-support = Masz pytania? Napisz: { $support }.
 footer-help = Pomoc
 
 no-sign-in = Nie możesz się zalogować lub nie masz już dostępu do tej skrzynki? Napisz: { $support }. Odpowiemy w ciągu miesiąca.
+no-sign-in-help = Odpowiedzi możesz też poszukać na { $link }.
+no-sign-in-help-link = naszej stronie pomocy
 
 error-prefix = Błąd:
 error-summary = Sprawdź, co trzeba poprawić

@@ -1,15 +1,15 @@
-## Urządzenia, na których ktoś jest zalogowany na konto.
+## Urządzenia zalogowane na konto.
 
 settings-sessions = Zalogowane urządzenia
-settings-sessions-about = Sprawdź, gdzie trwają sesje, i zakończ je
+settings-sessions-about = Sprawdź, które urządzenia są zalogowane, i wyloguj wybrane
 sessions-title = Zalogowane urządzenia
-sessions-lead = Wszystkie przeglądarki, w których ktoś jest zalogowany na twoje konto.
+sessions-lead = Wszystkie przeglądarki zalogowane na twoje konto.
 sessions-this = to urządzenie
-sessions-since = Zalogowano { $date } o godz. { $time }
+sessions-since = Zalogowano { $date } o godz. { $time }
 sessions-sign-out = Wyloguj
-sessions-sign-out-others = Wyloguj wszędzie indziej
-sessions-only-this = Nigdzie indziej nie ma otwartej sesji.
-sessions-unknown = Któreś urządzenie nie należy do ciebie? Wyloguj je, a potem { $link }.
+sessions-sign-out-others = Wyloguj wszystkie inne urządzenia
+sessions-only-this = To jedyne zalogowane urządzenie.
+sessions-unknown = Nie rozpoznajesz któregoś urządzenia? Wyloguj je, a potem { $link }.
 sessions-unknown-link = zmień hasło
 device-browser-system = { $browser } w systemie { $system }
 device-system = Przeglądarka w systemie { $system }

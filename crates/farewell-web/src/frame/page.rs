@@ -84,6 +84,12 @@ impl Page {
         self.site.support.url.as_deref()
     }
 
+    /// The sentence that leads to the operator's own help, where there is one.
+    pub(crate) fn more_help(&self) -> Option<Html> {
+        let link = Html::link(self.help_url()?, &self.text("no-sign-in-help-link"));
+        Some(self.words.rich("no-sign-in-help", vec![("link", link.into())]))
+    }
+
     pub(crate) fn has_outbox(&self) -> bool {
         self.site.outbox.is_some()
     }

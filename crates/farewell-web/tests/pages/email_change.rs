@@ -23,7 +23,7 @@ async fn a_member_confirms_a_new_address_on_a_page_with_one_button() {
     typed(&mut zofia, NEW).await;
     let mails = portal.mails().await;
     let asked = mails.iter().find(|mail| mail.to == "zofia@example.com").expect("the old one is told");
-    assert_eq!(asked.subject, "Nowy adres e-mail do konta w serwisie Kramik");
+    assert_eq!(asked.subject, "Nowy adres e-mail konta w serwisie Kramik");
     assert!(!asked.text.contains("http"), "no link that acts: {}", asked.text);
     let link = newest_link(&portal, NEW).await;
 

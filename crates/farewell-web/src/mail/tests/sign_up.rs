@@ -97,7 +97,7 @@ fn a_new_address_gets_a_link() {
 
     Dzień dobry,
 
-    Ten adres został podany do konta w serwisie Kramik. Jeśli to Twoje konto, potwierdź adres tutaj; do tego czasu wszystko zostaje bez zmian:
+    Ten adres podano przy koncie w serwisie Kramik. Jeśli to Twoje konto, potwierdź adres tutaj; do tego czasu wszystko zostaje bez zmian:
 
     https://account.kramik.example/confirm-email?token=TOKEN
 
@@ -135,7 +135,7 @@ fn who_is_only_told_something_about_an_address_gets_no_link() {
 
     Dzień dobry,
 
-    Ktoś podał ten adres do innego konta w serwisie Kramik. Adres należy już do Twojego konta, więc nic się nie zmieniło.
+    Ten adres podano przy innym koncie w serwisie Kramik. Należy on już do Twojego konta, więc nic się nie zmieniło.
 
     Jeden adres może należeć tylko do jednego konta. Jeśli to nie Ty, nie musisz nic robić.
 
@@ -157,13 +157,13 @@ fn who_is_only_told_something_about_an_address_gets_no_link() {
     Kramik
     "#);
     assert_snapshot!(letter("pl", Message::EmailChangeAsked), @r#"
-    Nowy adres e-mail do konta w serwisie Kramik
+    Nowy adres e-mail konta w serwisie Kramik
 
     Dzień dobry,
 
-    Do Twojego konta w serwisie Kramik podano nowy adres e-mail. Zacznie obowiązywać, gdy zostanie potwierdzony z nowej skrzynki; do tego czasu pozostaje ten.
+    Dla Twojego konta w serwisie Kramik podano nowy adres e-mail. Zacznie obowiązywać, gdy zostanie potwierdzony z nowej skrzynki; do tego czasu pozostaje ten.
 
-    Jeśli to nie Twoja decyzja, ktoś ma dostęp do Twojego konta: zaloguj się i ustaw nowe hasło. Nowy adres zostanie wtedy wycofany.
+    Jeśli to nie Twoja decyzja, ktoś ma dostęp do Twojego konta: zaloguj się i ustaw nowe hasło. Zmiana adresu zostanie wtedy anulowana.
 
     Pytania: help@kramik.example
 

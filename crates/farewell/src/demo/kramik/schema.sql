@@ -2,7 +2,8 @@
 -- Farewell is a guest here. Times are UTC text, 'YYYY-MM-DD HH:MM:SS'; money is in cents.
 
 CREATE TABLE members (
-    id                INTEGER PRIMARY KEY,
+    -- A number is never given twice: whoever comes next is not taken for somebody who was erased.
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
     -- Without regard to case: that is how people type them, and how the index finds them.
     username          TEXT    NOT NULL COLLATE NOCASE UNIQUE,
     email             TEXT    COLLATE NOCASE UNIQUE,
