@@ -8,13 +8,14 @@ import { startDemo } from './demo.mjs';
 import { overflow } from './layout.mjs';
 import { IMOGEN } from './members.mjs';
 import { confirm, fill, openPage, signIn } from './pages.mjs';
+import { OPEN_TO_ALL } from './sign_up_states.mjs';
 import { speaker } from './words.mjs';
 
 let browser;
 let demo;
 let member;
 before(async () => {
-  [browser, demo] = await Promise.all([openBrowser(), startDemo()]);
+  [browser, demo] = await Promise.all([openBrowser(), startDemo(OPEN_TO_ALL)]);
   member = await openPage(browser, demo, 'en');
   await signIn(member, IMOGEN);
   await confirm(member, speaker('en'), IMOGEN);
@@ -24,8 +25,8 @@ after(async () => {
   await demo?.stop();
 });
 
-const PAGES = ['/', '/sign-in', '/help/delete-account', '/outbox', '/products/1'];
-const OF_MEMBERS = ['/account', '/account/settings', '/account/profile', '/account/password', '/account/deactivate', '/account/deactivate/reason'];
+const PAGES = ['/', '/sign-in', '/sign-up', '/help/delete-account', '/outbox', '/products/1'];
+const OF_MEMBERS = ['/account', '/account/settings', '/account/profile', '/account/password', '/account/sessions', '/account/deactivate', '/account/deactivate/reason'];
 
 test('a reader who switches the language stays on the page, on the way to where it leads', async () => {
   const page = await openPage(browser, demo, 'en');
@@ -52,6 +53,8 @@ test('a browser that remembers knows what belongs into which field', async () =>
   };
   const guest = await openPage(browser, demo, 'en');
   assert.deepEqual(await tokens(guest, '/sign-in'), { identifier: 'username', password: 'current-password' });
+  const signUp = { username: 'username', email: 'email', password: 'new-password', name: 'name' };
+  assert.deepEqual(await tokens(guest, '/sign-up'), signUp);
   assert.deepEqual(await tokens(guest, '/forgot-password'), { identifier: 'username' });
   assert.deepEqual(await tokens(member, '/account/profile'), { name: 'name', email: 'email' });
   assert.deepEqual(await tokens(member, '/account/password'), { current: 'current-password', password: 'new-password' });

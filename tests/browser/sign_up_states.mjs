@@ -9,7 +9,8 @@ const NOT_CONFIRMED = 'UPDATE members SET email_verified_at = NULL';
 const NEW = { username: 'nowa_osoba', email: 'nowa.osoba@poczta.example', password: 'trzy parasole bez deszczu', name: 'Nowa Osoba' };
 const OTHER = { ...NEW, email: 'inna.osoba@poczta.example' };
 const NEW_ADDRESS = { email: 'a-rather-long-new-address@mail.example' };
-const ALL_WRONG = { username: 'a b', email: 'x', password: 'short', name: 'x'.repeat(1_001) };
+const TOO_LONG = { username: 'x'.repeat(1_001), email: 'x'.repeat(1_001), name: 'x'.repeat(1_001) };
+const ALL_WRONG = { username: 'a b', email: 'x', password: 'short', name: 'x' };
 
 export const SIGN_UP = [
   {
@@ -21,6 +22,7 @@ export const SIGN_UP = [
       { name: 'sign-up', at: '/sign-up', title: 'sign-up-title' },
       { name: 'sign-up, nothing typed', press: true, title: 'sign-up-title', failed: true },
       { name: 'sign-up, all wrong', fill: ALL_WRONG, press: true, title: 'sign-up-title', failed: true },
+      { name: 'sign-up, far too long', fill: TOO_LONG, press: true, title: 'sign-up-title', failed: true },
       { name: 'sign-up, like an address', fill: { ...NEW, username: NEW.email }, press: true, title: 'sign-up-title', failed: true },
       { name: 'sign-up, too easy', fill: { ...NEW, password: 'passwordpassword' }, press: true, title: 'sign-up-title', failed: true },
       { name: 'sign-up, own words', fill: { ...NEW, password: 'nowa.osoba.nowa.osoba' }, press: true, title: 'sign-up-title', failed: true },

@@ -19,7 +19,7 @@ no-sign-in-help = You can also look for an answer on { $link }.
 no-sign-in-help-link = our help page
 
 error-prefix = Error:
-error-summary = Please check what you typed
+error-summary = There is a problem
 field-too-long = “{ $field }” is too long: { $max } characters at most.
 field-control = “{ $field }” contains invisible control characters. Remove them and send the form again.
 

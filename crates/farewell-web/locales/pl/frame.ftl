@@ -19,7 +19,7 @@ no-sign-in-help = Odpowiedzi możesz też poszukać na { $link }.
 no-sign-in-help-link = naszej stronie pomocy
 
 error-prefix = Błąd:
-error-summary = Sprawdź, co trzeba poprawić
+error-summary = Wystąpił problem
 field-too-long = Za długi tekst w polu „{ $field }”: najwyżej { $max } znaków.
 field-control = W polu „{ $field }” są niewidoczne znaki sterujące. Usuń je i wyślij formularz jeszcze raz.
 

@@ -33,6 +33,8 @@ struct Choice {
 /// What stands below an address that is not confirmed, and below one that waits to take its place.
 struct Confirming {
     waiting: Option<String>,
+    /// The one that waits is another than the member's own, which stays if it is withdrawn.
+    is_new: bool,
     send: String,
 }
 
@@ -154,7 +156,8 @@ fn confirming(page: &Page, profile: &Profile) -> Option<Confirming> {
     let waiting = profile.email_waiting.as_ref().map(waits);
     let send = if waiting.is_some() { "profile-email-send-again" } else { "profile-email-send" };
     let needed = waiting.is_some() || (!profile.email_confirmed && profile.email.is_some());
-    needed.then(|| Confirming { waiting, send: page.text(send) })
+    let is_new = profile.email_waiting.is_some() && profile.email_waiting != profile.email;
+    needed.then(|| Confirming { waiting, is_new, send: page.text(send) })
 }
 
 /// The four choices, and the stored word if it is none of them: the app may know others.

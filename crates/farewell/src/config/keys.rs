@@ -57,7 +57,7 @@ pub const KEYS: &[Key] = &[
     key("support.email", RefusedFor("the pages"),
         "where a member writes who cannot sign in"),
     key("support.url", Nothing,
-        "a page of yours with more help"),
+        "a page of yours with more help: in the footer, on the sign-in page, in the help and in mails"),
     key("support.report_url", Nothing,
         "where fraud is reported"),
     key("mail.url", RefusedFor("mails"),
