@@ -26,10 +26,10 @@ async fn a_visitor_s_comment_appears_after_it_was_read() {
     assert!(!page.body.contains("Two forms"), "nobody has read it");
     publish_all(&portal).await;
     let page = visitor.get(PAGE).await;
-    page.says(200, &["a visitor", "November 2026", "Two forms,\ntwo <b>minutes</b>."]);
+    page.says(200, &["A visitor", "November 2026", "Two forms,\ntwo <b>minutes</b>."]);
     assert!(!page.body.contains("<b>"), "{}", page.body);
     assert!(page.body.contains("<p class=\"said\" lang=\"en\" dir=\"auto\">"), "{}", page.body);
-    portal.speaker("pl").get(PAGE).await.says(200, &["Komentarze", "gość", "listopad 2026"]);
+    portal.speaker("pl").get(PAGE).await.says(200, &["Komentarze", "Gość", "listopad 2026"]);
 }
 
 #[tokio::test]
