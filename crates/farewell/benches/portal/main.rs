@@ -13,6 +13,7 @@ mod nodes;
 mod page;
 mod report;
 mod sign_in;
+mod sign_up;
 mod site;
 
 use report::Report;
@@ -36,6 +37,7 @@ async fn measure() -> Report {
         journey::measure(&site, &mut report).await;
         site.close().await;
     }
+    sign_up::measure(&mut report).await;
     memory::measure(&mut report).await;
     nodes::measure(&mut report).await;
     report

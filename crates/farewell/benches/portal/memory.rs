@@ -13,7 +13,7 @@ const CONNECTIONS: u32 = 64;
 
 pub(crate) async fn measure(report: &mut Report) {
     let shop = Shop::open(Database::Sqlite).await;
-    let node = Node::serve(&shop).await;
+    let node = Node::serve(&shop.configuration()).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     report.note("resident memory, idle, SQLite", format!("{:.1} MB", node.resident()), "under 60 MB");
     let mut browsers = Vec::new();

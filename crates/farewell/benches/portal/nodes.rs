@@ -1,6 +1,7 @@
 //! One, two and four processes on one PostgreSQL.
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,10 +26,11 @@ pub(crate) struct Node {
 
 impl Node {
     /// Starts one on a free port, and waits until it answers.
-    pub(crate) async fn serve(shop: &Shop) -> Self {
+    pub(crate) async fn serve(configuration: &Path) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let address = free.expect("a free port");
-        let child = farewell("serve", shop).args(["--no-worker", "--listen", &address.to_string()]).spawn();
+        let child =
+            farewell("serve", configuration).args(["--no-worker", "--listen", &address.to_string()]).spawn();
         let node = Self { child: child.expect("the program starts"), address };
         while TcpStream::connect(address).await.is_err() {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -52,15 +54,19 @@ impl Drop for Node {
     }
 }
 
-fn farewell(command: &str, shop: &Shop) -> Command {
+/// A command upon a configuration.
+pub(crate) fn farewell(command: &str, configuration: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_farewell"));
-    program.arg(command).arg("--config").arg(shop.configuration()).stderr(Stdio::null());
+    program.arg(command).arg("--config").arg(configuration).stderr(Stdio::null());
     program
 }
 
 pub(crate) async fn measure(report: &mut Report) {
     let shop = Shop::open(Database::Postgres).await;
-    assert!(farewell("migrate", &shop).status().expect("the program starts").success(), "tables");
+    assert!(
+        farewell("migrate", &shop.configuration()).status().expect("the program starts").success(),
+        "tables"
+    );
     let mut alone = None;
     for (round, count) in (0_u32..).zip([1_usize, 2, 4]) {
         let (pages, journeys) = load(&shop, count, round).await;
@@ -78,7 +84,7 @@ async fn load(shop: &Arc<Shop>, count: usize, round: u32) -> (f64, f64) {
     let from = (round + 2) * 200_000;
     let mut nodes = Vec::new();
     for _ in 0..count {
-        nodes.push(Node::serve(shop).await);
+        nodes.push(Node::serve(&shop.configuration()).await);
     }
     let addresses: Vec<SocketAddr> = nodes.iter().map(|node| node.address).collect();
     let mut browsers = Vec::new();
