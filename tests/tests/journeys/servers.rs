@@ -20,10 +20,11 @@ const ROWS: usize = 500;
 
 /// Makes the same tables, with the same rows, in an empty PostgreSQL database.
 async fn copy(from: &Source, to: &Source) {
-    let ddl =
-        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'farewell%' ORDER BY rowid";
+    let ddl = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'farewell%' AND name NOT LIKE 'sqlite%' ORDER BY rowid";
     for row in from.query(ddl, &[]).await.expect("the schema") {
-        to.execute_script(row.first().as_text().expect("a statement")).await.expect("the same schema");
+        let sql = row.first().as_text().expect("a statement");
+        let sql = sql.replace(" COLLATE NOCASE", "").replace(" AUTOINCREMENT", "");
+        to.execute_script(&sql).await.expect("the same schema");
     }
     to.execute_script("CREATE INDEX newsletter_email ON newsletter (lower(email))").await.expect("an index");
     let mut tx = to.begin().await.expect("a transaction");

@@ -86,9 +86,13 @@ async fn a_deadlock_with_the_app_is_tried_again() {
     let engine = site.engine.clone();
     let run = order("run", vec![site.key("1")], Stage::Erase);
     let erasing = tokio::spawn(async move { engine.run(&run).await });
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    let wants = app.execute("UPDATE members SET email = 'x' WHERE id = 1", &[]).await;
-    if wants.is_ok() {
+    let waits =
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while site.rows(waits).await.is_empty() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let change = app.execute("UPDATE members SET email = 'x' WHERE id = 1", &[]).await;
+    if change.is_ok() {
         app.commit().await.unwrap();
     } else {
         app.rollback().await.unwrap();
@@ -116,9 +120,10 @@ async fn a_lost_connection_changes_nothing_and_the_next_run_finishes() {
     let run = order("run", vec![site.key("1")], Stage::Erase);
     let again = run.clone();
     let erasing = tokio::spawn(async move { engine.run(&run).await });
-    tokio::time::sleep(Duration::from_millis(300)).await;
     let lost = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
-    assert_eq!(site.rows(lost).await, ["1"]);
+    while site.rows(lost).await.is_empty() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     let error = erasing.await.unwrap().unwrap_err();
     assert!(matches!(error, EngineError::Source(_)) && error.is_outage(), "{error}");
     app.rollback().await.unwrap();
