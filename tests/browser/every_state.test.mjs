@@ -106,7 +106,8 @@ async function titleTells({ page, say }, state, language) {
 
 /** The focus is on the summary; its links lead to the fields; each field tells what is wrong with it. */
 async function mistakesAreFound({ page }) {
-  assert.ok(await page.locator('.mistakes').first().evaluate((box) => box === document.activeElement), 'the summary has the focus');
+  // The focus comes when the page is first painted, which may be after it has loaded.
+  await page.locator('.mistakes:focus').waitFor();
   for (const link of await page.locator('.mistakes a[href^="#"]').all()) {
     const field = page.locator(await link.getAttribute('href'));
     assert.equal(await field.count(), 1, `${await link.textContent()} leads to a field`);
