@@ -10,6 +10,10 @@ use crate::report::Report;
 
 const TRIES: u32 = 200;
 
+/// Argon2id, as Farewell itself makes it; nobody knows the password.
+const HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IG9mIG91cnM$JbBdk4m2nVSYJMuHQ5oFVZ2XwBh7S8yS5FWxjJ8x8mY";
+
 const CONFIGURATION: &str = r#"
 public_url: http://127.0.0.1:8080
 trusted_proxies: [127.0.0.1]
@@ -54,12 +58,12 @@ fn address(number: u32) -> String {
 async fn add_members(file: &std::path::Path) {
     let members =
         Source::open("farewell", &format!("sqlite:{}", file.display())).await.expect("the directory");
+    let sql = "INSERT INTO members (id, username, email, password_hash, full_name, created_at) \
+               VALUES ($1, $2, $3, $4, $2, '2026-01-01 00:00:00')";
     for number in 0..TRIES {
-        let sql =
-            "INSERT INTO members (id, username, email, status, created_at) VALUES ($1, $2, $3, 'active', $4)";
-        let (name, email) = (format!("member{number}"), address(number));
-        let id = uuid::Uuid::now_v7().to_string();
-        let binds = [id.as_str().into(), name.as_str().into(), email.as_str().into(), "2026-01-01".into()];
+        let (id, name, email) =
+            (uuid::Uuid::now_v7().to_string(), format!("member{number}"), address(number));
+        let binds = [id.as_str().into(), name.as_str().into(), email.as_str().into(), HASH.into()];
         members.execute(sql, &binds).await.expect("a member");
     }
     members.close().await;
