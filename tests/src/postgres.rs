@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::server::{Script, free_port};
+use crate::server::{Script, Shared, free_port, of_this_run};
 
 /// Where `cargo xtask test` tells the tests that a server is there for all of them.
 pub const VARIABLE: &str = "TEST_POSTGRES_URL";
@@ -102,16 +101,10 @@ pub fn dump(url: &str) -> String {
 }
 
 /// The server of this run, or one of this process's own.
-#[expect(clippy::disallowed_methods, reason = "what the test run tells its tests")]
 fn server() -> &'static str {
-    static OWN: OnceLock<(String, Option<Server>)> = OnceLock::new();
-    let (url, _) = OWN.get_or_init(|| {
-        if let Ok(url) = std::env::var(VARIABLE) {
-            return (url, None);
-        }
-        let server = Server::start(false);
-        let server = server.unwrap_or_else(|why| panic!("{why}; cargo xtask test installs it"));
-        (server.url.clone(), Some(server))
+    static OWN: Shared<Server> = Shared::new();
+    let (url, _own) = OWN.get_or_init(|| {
+        of_this_run(VARIABLE, || Server::start(false).map(|server| (server.url.clone(), server)))
     });
     url
 }

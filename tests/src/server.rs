@@ -4,6 +4,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::OnceLock;
 
 /// A script that runs a server, says `ready`, and ends with its standard input: with whoever started it, however that
 /// ends.
@@ -52,6 +53,22 @@ impl Drop for Script {
         drop(self.child.stdin.take());
         let _gone = self.child.wait();
     }
+}
+
+/// The address of a server, and the server itself where it is this process's own: it lives as long as the process.
+pub(crate) type Shared<S> = OnceLock<(String, Option<S>)>;
+
+/// The server whose address the test run tells in `variable`, or one that is started for this process.
+#[expect(clippy::disallowed_methods, reason = "what the test run tells its tests")]
+pub(crate) fn of_this_run<S>(
+    variable: &str,
+    start: impl FnOnce() -> Result<(String, S), String>,
+) -> (String, Option<S>) {
+    if let Ok(url) = std::env::var(variable) {
+        return (url, None);
+    }
+    let (url, server) = start().unwrap_or_else(|why| panic!("{why}; cargo xtask test installs it"));
+    (url, Some(server))
 }
 
 /// A port that nobody listens on now.
